@@ -1,0 +1,226 @@
+// The demo as it is started: a process, its output and its exit code.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('main.js', import.meta.url));
+
+const REAL_LOGTO = ['--endpoint', 'https://shop.logto.app/', '--app-id', 'a1b2c3'];
+
+// oidc-provider says it on Node 20, whatever the demo does.
+const RUNTIME_WARNING = /^oidc-provider WARNING: Unsupported runtime.*\n/m;
+
+/** Run the demo; `untilSaid` resolves once a text is on its standard output. */
+const run = async (t, args) => {
+  const packageDir = await mkdtemp(path.join(os.tmpdir(), 'demo-main-'));
+  t.after(() => rm(packageDir, { recursive: true }));
+  await writeFile(path.join(packageDir, 'index.js'), 'export default class {}\n');
+
+  // Arguments given later win.
+  const child = spawn(process.execPath, [script, '--package-dir', packageDir, ...args]);
+  const output = { stdout: '', stderr: '' };
+  t.after(() => child.kill('SIGKILL'));
+
+  for (const stream of ['stdout', 'stderr']) {
+    child[stream].setEncoding('utf8').on('data', (chunk) => {
+      output[stream] += chunk;
+    });
+  }
+
+  const exited = once(child, 'close').then(([code, signal]) => ({
+    code,
+    signal,
+    stdout: output.stdout,
+    stderr: output.stderr.replace(RUNTIME_WARNING, ''),
+  }));
+
+  const untilSaid = (text) =>
+    new Promise((resolve, reject) => {
+      const look = () => output.stdout.includes(text) && resolve(output.stdout);
+
+      look();
+      child.stdout.on('data', look);
+      exited.then((end) =>
+        reject(new Error(`It ended before it said "${text}": ${JSON.stringify(end)}`))
+      );
+    });
+
+  return { child, exited, untilSaid };
+};
+
+/** The demo refuses: one message, exit code 1, no stack trace. */
+const assertRefused = async (t, args, message) => {
+  const { exited } = await run(t, args);
+  const { code, stdout, stderr } = await exited;
+
+  assert.match(stderr, message);
+  assert.equal(code, 1);
+  assert.equal(stdout, '');
+  assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
+};
+
+const occupyPort = async (t) => {
+  const server = net.createServer();
+  server.listen({ host: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  t.after(() => server.close());
+
+  return String(server.address().port);
+};
+
+/** Ports nobody listens on. Held together until all are known, so that they differ. */
+const findFreePorts = async (count) => {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = net.createServer();
+      server.listen({ host: '127.0.0.1', port: 0 });
+      await once(server, 'listening');
+
+      return server;
+    })
+  );
+  const ports = servers.map((server) => String(server.address().port));
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+
+  return ports;
+};
+
+const isOpen = async (port) => {
+  const socket = net.connect(Number(port), '127.0.0.1');
+
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+};
+
+test('--help names every flag', async (t) => {
+  const { exited } = await run(t, ['--help']);
+  const { code, stdout, stderr } = await exited;
+
+  assert.equal(code, 0);
+  assert.equal(stderr, '');
+  for (const flag of ['site-port', 'provider-port', 'hugging-face-port', 'endpoint', 'app-id']) {
+    assert.ok(stdout.includes(`--${flag} `), flag);
+  }
+});
+
+for (const [args, message] of [
+  [['--prot', '80'], /--prot/],
+  [['stray'], /stray/],
+  [['--site-port'], /--site-port/],
+  [['--site-port', '80a'], /--site-port must be a port/],
+  [['--site-port', '65536'], /--site-port must be a port/],
+  [['--provider-port', '-1'], /--provider-port/],
+  [['--provider-port', '0'], /--provider-port must be a port/],
+  [['--hugging-face-port', ''], /--hugging-face-port must be a port/],
+  [['--endpoint', 'https://shop.logto.app'], /--endpoint needs --app-id too/],
+  [['--app-id', 'a1b2c3'], /--app-id needs --endpoint too/],
+  [['--endpoint', 'shop.logto.app', '--app-id', 'a'], /--endpoint must be an address/],
+  [['--endpoint', 'javascript:alert(1)', '--app-id', 'a'], /--endpoint must be an address/],
+  [['--endpoint', 'https://shop.logto.app', '--app-id', ''], /--app-id is empty/],
+  [['--package-dir', '/nowhere'], /--package-dir: there is no index\.js in \/nowhere/],
+]) {
+  test(`\`${args.join(' ')}\` is refused with a clear message`, (t) =>
+    assertRefused(t, args, message));
+}
+
+test('a busy site port names --site-port', async (t) => {
+  const port = await occupyPort(t);
+
+  await assertRefused(
+    t,
+    [...REAL_LOGTO, '--site-port', port],
+    new RegExp(`^Port ${port} is already in use: choose another one with --site-port <port>\\.\\n$`)
+  );
+});
+
+for (const busy of ['provider-port', 'hugging-face-port']) {
+  test(`a busy provider port names --${busy}, and nothing is left running`, async (t) => {
+    const port = await occupyPort(t);
+    const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
+    const ports = {
+      'site-port': sitePort,
+      'provider-port': providerPort,
+      'hugging-face-port': huggingFacePort,
+      [busy]: port,
+    };
+
+    await assertRefused(
+      t,
+      Object.entries(ports).flatMap(([flag, value]) => [`--${flag}`, value]),
+      new RegExp(`^Port ${port} is already in use: choose another one with --${busy} <port>\\.\\n$`)
+    );
+
+    for (const free of [sitePort, providerPort, huggingFacePort]) {
+      assert.equal(await isOpen(free), false, free);
+    }
+  });
+}
+
+test('with a real Logto it says what to register there, and serves the site for it', async (t) => {
+  const { child, exited, untilSaid } = await run(t, [...REAL_LOGTO, '--site-port', '0']);
+  const said = await untilSaid('Ctrl-C stops everything');
+  const [site] = said.match(/http:\/\/localhost:\d+/);
+
+  assert.match(said, new RegExp(`Redirect URI +${site}/callback\\n`));
+  assert.match(said, new RegExp(`Post sign-out redirect URI +${site}\\n`));
+  assert.match(said, new RegExp(`CORS allowed origin +${site}\\n`));
+  assert.doesNotMatch(said, /alice|Hugging Face/, 'the local provider’s accounts');
+
+  const html = await (await fetch(site)).text();
+  assert.ok(html.includes("endpoint: 'https://shop.logto.app/',"));
+  assert.ok(html.includes("appId: 'a1b2c3',"));
+
+  child.kill('SIGINT');
+  assert.equal((await exited).code, 0);
+  assert.equal(await isOpen(new URL(site).port), false);
+});
+
+test('SIGTERM stops it as Ctrl-C does', async (t) => {
+  const { child, exited, untilSaid } = await run(t, [...REAL_LOGTO, '--site-port', '0']);
+  await untilSaid('Ctrl-C stops everything');
+
+  child.kill('SIGTERM');
+  const { code, signal, stderr } = await exited;
+  assert.deepEqual({ code, signal, stderr }, { code: 0, signal: null, stderr: '' });
+});
+
+test('on its own it starts a provider and Hugging Face, and says how to sign in', async (t) => {
+  const ports = await findFreePorts(3);
+  const [site, provider, huggingFace] = ports.map((port) => `http://localhost:${port}`);
+  const { child, exited, untilSaid } = await run(
+    t,
+    ['site', 'provider', 'hugging-face'].flatMap((name, index) => [`--${name}-port`, ports[index]])
+  );
+  const said = await untilSaid('Ctrl-C stops everything');
+
+  for (const text of [site, provider, huggingFace, 'alice / wonderland', 'ada / lovelace']) {
+    assert.ok(said.includes(text), text);
+  }
+
+  const html = await (await fetch(site)).text();
+  assert.ok(html.includes(`endpoint: '${provider}',`));
+  assert.ok(html.includes("appId: 'bookstore',"));
+
+  const discovery = await fetch(`${provider}/oidc/.well-known/openid-configuration`);
+  assert.equal((await discovery.json()).issuer, `${provider}/oidc`);
+
+  child.kill('SIGINT');
+  const { code, stderr } = await exited;
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+  for (const port of ports) {
+    assert.equal(await isOpen(port), false, port);
+  }
+});

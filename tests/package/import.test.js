@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { packageDir } from './package-dir.js';
+
+/** Runs a module in a project that has the package installed; what it prints is JSON. */
+const inProject = (code) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', code],
+    { encoding: 'utf8', cwd: join(packageDir, '../..') }
+  );
+
+  assert.equal(status, 0, stderr);
+
+  return JSON.parse(stdout);
+};
+
+test('exports these names and no other', () => {
+  const names = inProject(`
+    const exported = await import('logto-wasm');
+    console.log(JSON.stringify(Object.keys(exported).sort()));
+  `);
+
+  assert.deepEqual(names, [
+    'LogtoClientError',
+    'LogtoError',
+    'LogtoRequestError',
+    'OidcError',
+    'Prompt',
+    'ReservedResource',
+    'ReservedScope',
+    'UserScope',
+    'default',
+    'isLogtoRequestError',
+  ]);
+});
+
+test('the class is called LogtoClient, whatever minifying made of it', () => {
+  assert.equal(
+    inProject(`
+      import LogtoClient from 'logto-wasm';
+      console.log(JSON.stringify(LogtoClient.name));
+    `),
+    'LogtoClient'
+  );
+});
+
+// The names that a page's scripts have and a server's do not, and those that reach the network or
+// compile: a server that renders the page imports the package too, and nothing may happen then.
+test('importing touches nothing of the browser', () => {
+  const touched = inProject(`
+    const names = [
+      'window', 'self', 'document', 'location', 'navigator', 'history', 'localStorage',
+      'sessionStorage', 'indexedDB', 'crypto', 'fetch', 'XMLHttpRequest', 'WebSocket',
+      'BroadcastChannel', 'addEventListener', 'setTimeout', 'setInterval', 'WebAssembly',
+    ];
+    const touched = [];
+    let watching = false;
+
+    for (const name of names) {
+      const value = globalThis[name];
+
+      Object.defineProperty(globalThis, name, {
+        configurable: true,
+        get() {
+          if (watching) touched.push(name);
+          return value;
+        },
+        set() {
+          if (watching) touched.push(name);
+        },
+      });
+    }
+
+    watching = true;
+    await import('logto-wasm');
+    watching = false;
+    console.log(JSON.stringify(touched));
+  `);
+
+  assert.deepEqual(touched, []);
+});
+
+test('where WebAssembly is switched off, the constructor says so', () => {
+  const message = inProject(`
+    import LogtoClient from 'logto-wasm';
+    delete globalThis.WebAssembly;
+    try {
+      new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
+    } catch (error) {
+      console.log(JSON.stringify(error.message));
+    }
+  `);
+
+  assert.match(message, /WebAssembly is switched off/);
+});
+
+test('where compiling is forbidden, the constructor names the directive and keeps the cause', () => {
+  const { message, cause } = inProject(`
+    import LogtoClient from 'logto-wasm';
+    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no'); } };
+    try {
+      new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
+    } catch (error) {
+      console.log(JSON.stringify({ message: error.message, cause: error.cause.message }));
+    }
+  `);
+
+  assert.match(message, /wasm-unsafe-eval/);
+  assert.equal(cause, 'no');
+});
