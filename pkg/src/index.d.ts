@@ -1,0 +1,357 @@
+/**
+ * Signs visitors in with Logto (OpenID Connect). A drop-in for `@logto/browser`.
+ */
+
+/** What a client needs to know of the application. */
+export type LogtoConfig = {
+  /**
+   * The Logto endpoint: an https URL, or http on this machine.
+   *
+   * @example 'https://example.logto.app'
+   */
+  endpoint: string;
+  /** The application's client ID, which the Logto Console shows as App ID. */
+  appId: string;
+  /**
+   * Scopes to ask for, beside the reserved ones. They apply to every resource too.
+   *
+   * @see UserScope
+   */
+  scopes?: string[];
+  /** API resources to ask for (RFC 8707), by their indicators. */
+  resources?: string[];
+  /**
+   * The `prompt` parameter of the authorization request (OIDC Core §3.1.2.1).
+   *
+   * @default Prompt.Consent
+   */
+  prompt?: Prompt | Prompt[];
+  /**
+   * Ask for `openid`, `offline_access` and `profile` too. Without `openid` there is no ID token, and
+   * nobody can be signed in.
+   *
+   * @default true
+   */
+  includeReservedScopes?: boolean;
+};
+
+/** Which page of Logto's sign-in experience opens first. */
+export type FirstScreen =
+  | 'sign_in'
+  | 'register'
+  | 'reset_password'
+  | 'identifier:sign_in'
+  | 'identifier:register'
+  | 'single_sign_on'
+  /** @deprecated Use `sign_in`. */
+  | 'signIn';
+
+/** @deprecated Use {@link FirstScreen}. */
+export type InteractionMode = 'signIn' | 'signUp';
+
+/** What to ask for at one sign-in. */
+export type SignInOptions = {
+  /** Where Logto sends the visitor back to: a redirect URI that is registered in the Logto Console. */
+  redirectUri: string | URL;
+  /** Where to go once the callback was handled; without it, the visitor stays on the redirect URI. */
+  postRedirectUri?: string | URL;
+  /** Instead of the configuration's `prompt`. */
+  prompt?: Prompt | Prompt[];
+  /** An identifier to fill in: a username, an email address, a phone number. */
+  loginHint?: string;
+  /** Which page opens first. */
+  firstScreen?: FirstScreen;
+  /** Which identifiers that page takes. */
+  identifiers?: Array<'email' | 'phone' | 'username'>;
+  /** Go to this connector at once, for example `{ method: 'social', target: 'huggingface' }`. */
+  directSignIn?: { method: 'social' | 'sso'; target: string };
+  /** Any other parameters of the authorization request; those of the protocol cannot be set. */
+  extraParams?: Record<string, string>;
+  /**
+   * Forget the present tokens before leaving.
+   *
+   * @default true
+   */
+  clearTokens?: boolean;
+  /** @deprecated Use `firstScreen`. */
+  interactionMode?: InteractionMode;
+};
+
+/** The claims of an ID token (OIDC Core §2, §5.1). Which are there depends on the scopes. */
+export type IdTokenClaims = {
+  /** Issuer. */
+  iss: string;
+  /** Subject: the user's ID. */
+  sub: string;
+  /** Audience: the client ID. */
+  aud: string;
+  /** When it expires, in seconds since 1970. */
+  exp: number;
+  /** When it was issued, in seconds since 1970. */
+  iat: number;
+  /** Hash of the access token it came with. */
+  at_hash?: string | null;
+  /** Full name. */
+  name?: string | null;
+  /** Username. */
+  username?: string | null;
+  /** URL of the profile picture. */
+  picture?: string | null;
+  /** Email address. */
+  email?: string | null;
+  /** Was the email address verified? */
+  email_verified?: boolean;
+  /** Phone number. */
+  phone_number?: string | null;
+  /** Was the phone number verified? */
+  phone_number_verified?: boolean;
+  /** IDs of the organizations the user is a member of. */
+  organizations?: string[];
+  /** Roles in organizations, as `<organization ID>:<role name>`. */
+  organization_roles?: string[];
+  /** Roles for API resources. */
+  roles?: string[];
+} & Record<string, unknown>;
+
+/** The answer of the UserInfo endpoint (OIDC Core §5.3). */
+export type UserInfoResponse = IdTokenClaims & {
+  /** The user's custom data (scope `custom_data`). */
+  custom_data?: unknown;
+  /** Linked social identities, by connector target (scope `identities`). */
+  identities?: Record<string, { userId: string; details?: Record<string, unknown> }>;
+  /** The user's organizations. */
+  organization_data?: Array<{ id: string; name: string; description: string | null }>;
+};
+
+/**
+ * A client of one application.
+ *
+ * Creating one sends nothing and needs no browser, so it can be done at once and on a server; the
+ * methods are for browsers. Tokens are kept in `localStorage`, a sign-in that is under way in
+ * `sessionStorage`.
+ */
+export default class LogtoClient {
+  /**
+   * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
+   */
+  constructor(config: LogtoConfig);
+
+  /**
+   * Sends the visitor to Logto's sign-in page: an authorization request with PKCE (RFC 7636),
+   * `state` and `nonce`.
+   *
+   * @throws {LogtoClientError} `options.invalid`, `storage_unavailable`
+   * @throws {LogtoError} `discovery.…`: the endpoint is not a Logto endpoint that can be used
+   * @throws {LogtoRequestError} `network_error` and others: the provider cannot be reached
+   */
+  signIn(options: SignInOptions): Promise<void>;
+  /** Sends the visitor to Logto's sign-in page, and back to `redirectUri`. */
+  signIn(redirectUri: string | URL): Promise<void>;
+  /** @deprecated Use the options `firstScreen` and `loginHint`. */
+  signIn(
+    redirectUri: string | URL,
+    interactionMode?: InteractionMode,
+    loginHint?: string
+  ): Promise<void>;
+
+  /**
+   * Completes the sign-in: checks the callback (OIDC Core §3.1.2.7, RFC 9207), exchanges its code,
+   * verifies the ID token (OIDC Core §3.1.3.7), and stores the tokens. After an error nothing is
+   * stored. Goes on to `postRedirectUri`, if the sign-in had one.
+   *
+   * @param callbackUri The address of the page, usually `window.location.href`.
+   * @throws {LogtoClientError} `sign_in_session.not_found`, `sign_in_session.invalid`,
+   * `storage_unavailable`
+   * @throws {LogtoError} `callback_uri_verification.…`, `id_token.…`, `token_response.invalid`
+   * @throws {LogtoRequestError} what the token endpoint said, or `network_error`
+   */
+  handleSignInCallback(callbackUri: string | URL): Promise<void>;
+
+  /** Is `url` the callback of the sign-in that is under way? `false` when none is. */
+  isSignInRedirected(url: string | URL): Promise<boolean>;
+
+  /** Is somebody signed in? */
+  isAuthenticated(): Promise<boolean>;
+
+  /** The ID token (OIDC Core §2); `null` when nobody is signed in. */
+  getIdToken(): Promise<string | null>;
+
+  /**
+   * The claims of the ID token.
+   *
+   * @throws {LogtoClientError} `not_authenticated`
+   */
+  getIdTokenClaims(): Promise<IdTokenClaims>;
+
+  /** The refresh token (RFC 6749 §1.5); `null` when there is none. */
+  getRefreshToken(): Promise<string | null>;
+
+  /**
+   * An access token that has not expired: the stored one, or a new one in exchange for the refresh
+   * token.
+   *
+   * @param resource The indicator of the API resource it is for; without one it is for Logto's
+   * UserInfo endpoint.
+   * @param organizationId The organization it is for.
+   * @throws {LogtoClientError} `not_authenticated`: nobody is signed in, or the session has ended
+   * @throws {LogtoRequestError} what the token endpoint said, or `network_error`; the session stays
+   */
+  getAccessToken(resource?: string, organizationId?: string): Promise<string>;
+
+  /**
+   * The user's claims from the UserInfo endpoint (OIDC Core §5.3): more of them, and newer ones, than
+   * in the ID token.
+   *
+   * @throws {LogtoClientError} `not_authenticated`
+   * @throws {LogtoError} `user_info.…`
+   * @throws {LogtoRequestError} what the UserInfo endpoint said, or `network_error`
+   */
+  fetchUserInfo(): Promise<UserInfoResponse>;
+
+  /**
+   * Signs the visitor out: revokes the refresh token (RFC 7009), removes everything of this
+   * application from storage, and goes to Logto's end-session endpoint (OIDC RP-Initiated Logout).
+   *
+   * @param postLogoutRedirectUri Where Logto sends the visitor afterwards: a URI that is registered in
+   * the Logto Console.
+   * @throws {LogtoClientError} `options.invalid`
+   * @throws {LogtoRequestError} `network_error` and others: the provider cannot be reached
+   */
+  signOut(postLogoutRedirectUri?: string | URL): Promise<void>;
+}
+
+/** Codes of {@link LogtoError}. */
+export type LogtoErrorCode =
+  | 'id_token.invalid_iat'
+  | 'id_token.invalid_token'
+  | 'callback_uri_verification.redirect_uri_mismatched'
+  | 'callback_uri_verification.error_found'
+  | 'callback_uri_verification.missing_state'
+  | 'callback_uri_verification.state_mismatched'
+  | 'callback_uri_verification.missing_code'
+  | 'crypto_subtle_unavailable'
+  | 'unexpected_response_error'
+  | 'callback_uri_verification.missing_issuer'
+  | 'callback_uri_verification.issuer_mismatched'
+  | 'discovery.invalid'
+  | 'discovery.issuer_mismatched'
+  | 'discovery.insecure_endpoint'
+  | 'discovery.pkce_unsupported'
+  | 'discovery.endpoint_missing'
+  | 'jwks.invalid'
+  | 'id_token.unsupported_algorithm'
+  | 'id_token.key_not_found'
+  | 'id_token.invalid_signature'
+  | 'id_token.invalid_issuer'
+  | 'id_token.invalid_audience'
+  | 'id_token.invalid_nonce'
+  | 'id_token.expired'
+  | 'id_token.not_yet_valid'
+  | 'id_token.invalid_at_hash'
+  | 'id_token.subject_mismatched'
+  | 'token_response.invalid'
+  | 'user_info.invalid'
+  | 'user_info.subject_mismatched';
+
+/** Codes of {@link LogtoClientError}. */
+export type LogtoClientErrorCode =
+  | 'sign_in_session.invalid'
+  | 'sign_in_session.not_found'
+  | 'not_authenticated'
+  | 'fetch_user_info_failed'
+  | 'user_cancelled'
+  | 'missing_scope_organizations'
+  | 'config.invalid'
+  | 'options.invalid'
+  | 'storage_unavailable'
+  | 'browser_required';
+
+/** An answer of the provider that must not be trusted, or a browser that lacks something. */
+export declare class LogtoError extends Error {
+  name: string;
+  code: LogtoErrorCode;
+  /** For `callback_uri_verification.error_found`, the {@link OidcError}. */
+  data?: unknown;
+  constructor(code: LogtoErrorCode, data?: unknown);
+}
+
+/** How the SDK was used, or the state of the session. */
+export declare class LogtoClientError extends Error {
+  name: string;
+  code: LogtoClientErrorCode;
+  /** For `config.invalid` and `options.invalid`, `{ field }`; otherwise a remark, if there is one. */
+  data: unknown;
+  constructor(code: LogtoClientErrorCode, data?: unknown);
+}
+
+/** A request that failed. */
+export declare class LogtoRequestError extends Error {
+  name: string;
+  /**
+   * The provider's code (`oidc.invalid_grant`), `rate_limited`, `http_error_<status>`, or
+   * `network_error` when there was no answer.
+   */
+  code: string;
+  /** The response; for `network_error`, what `fetch` rejected with. */
+  cause?: Response;
+  constructor(code: string, message: string, cause?: Response);
+}
+
+/** The provider's refusal in the callback (RFC 6749 §4.1.2.1). */
+export declare class OidcError {
+  name: string;
+  /** `error`. */
+  error: string;
+  /** `error_description`. */
+  errorDescription?: string;
+  constructor(error: string, errorDescription?: string);
+}
+
+/** Is it a {@link LogtoRequestError}? Also true for one of another copy of this package. */
+export declare const isLogtoRequestError: (error: unknown) => error is LogtoRequestError;
+
+/** Values of the `prompt` parameter (OIDC Core §3.1.2.1). */
+export declare enum Prompt {
+  /** Show nothing: an error comes back when the visitor would have to do something. */
+  None = 'none',
+  /** Ask for consent. Only then is there a refresh token, unless the application always gets one. */
+  Consent = 'consent',
+  /** Ask for the password again. */
+  Login = 'login',
+}
+
+/** Scopes that are asked for by default. */
+export declare enum ReservedScope {
+  OpenId = 'openid',
+  OfflineAccess = 'offline_access',
+}
+
+/** Resources that Logto has of its own. */
+export declare enum ReservedResource {
+  /** The organization template; asked for when the scope {@link UserScope.Organizations} is. */
+  Organization = 'urn:logto:resource:organizations',
+}
+
+/** Scopes of user claims. */
+export declare enum UserScope {
+  /** `name`, `username`, `picture`. Asked for by default. */
+  Profile = 'profile',
+  /** `email`, `email_verified`. */
+  Email = 'email',
+  /** `phone_number`, `phone_number_verified`. */
+  Phone = 'phone',
+  /** `address`. */
+  Address = 'address',
+  /** `custom_data`, from the UserInfo endpoint. */
+  CustomData = 'custom_data',
+  /** `identities`, from the UserInfo endpoint. */
+  Identities = 'identities',
+  /** `roles`. */
+  Roles = 'roles',
+  /** `organizations`, and organization tokens. */
+  Organizations = 'urn:logto:scope:organizations',
+  /** `organization_roles`. */
+  OrganizationRoles = 'urn:logto:scope:organization_roles',
+  /** The user's sessions, for Logto's account API. */
+  Sessions = 'urn:logto:scope:sessions',
+}

@@ -1,0 +1,173 @@
+//! Configuration and arguments, read field by field: a wrong type is an error that names its field.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::protocol::{
+    Code, Error,
+    authorization::{DirectSignIn, SignInOptions},
+    config::ConfigInput,
+};
+
+/// An object of the site's, and the code of the error that a bad field of it is.
+struct Fields<'a> {
+    object: &'a JsValue,
+    code: Code,
+}
+
+impl Fields<'_> {
+    fn error(&self, field: &'static str, expected: &'static str) -> Error {
+        Error::Invalid { code: self.code, field, expected }
+    }
+
+    /// The field's value; `undefined` when it is missing, cannot be read, or is `null`.
+    fn value(&self, field: &str) -> Option<JsValue> {
+        let value = Reflect::get(self.object, &field.into()).ok()?;
+        (!value.is_undefined() && !value.is_null()).then_some(value)
+    }
+
+    fn string(&self, field: &'static str) -> Result<Option<String>, Error> {
+        let text = |value: JsValue| value.as_string().ok_or(self.error(field, "must be a string"));
+        self.value(field).map(text).transpose()
+    }
+
+    fn url(&self, field: &'static str) -> Result<Option<String>, Error> {
+        let text =
+            |value: JsValue| url_text(&value).ok_or(self.error(field, "must be a string or a URL"));
+        self.value(field).map(text).transpose()
+    }
+
+    fn boolean(&self, field: &'static str) -> Result<Option<bool>, Error> {
+        let flag = |value: JsValue| value.as_bool().ok_or(self.error(field, "must be a boolean"));
+        self.value(field).map(flag).transpose()
+    }
+
+    fn strings(&self, field: &'static str) -> Result<Vec<String>, Error> {
+        let Some(value) = self.value(field) else { return Ok(Vec::new()) };
+        let expected = self.error(field, "must be an array of strings");
+        let Some(list) = value.dyn_ref::<Array>() else { return Err(expected) };
+        let mut strings = Vec::new();
+        for index in 0..list.length() {
+            match list.get(index).as_string() {
+                Some(text) => strings.push(text),
+                None => return Err(expected),
+            }
+        }
+        Ok(strings)
+    }
+
+    /// One string, or several.
+    fn one_or_more(&self, field: &'static str) -> Result<Option<Vec<String>>, Error> {
+        match self.value(field) {
+            None => Ok(None),
+            Some(value) => match value.as_string() {
+                Some(text) => Ok(Some(vec![text])),
+                None => self
+                    .strings(field)
+                    .map(Some)
+                    .map_err(|_| self.error(field, "must be a string or an array of strings")),
+            },
+        }
+    }
+
+    fn string_map(&self, field: &'static str) -> Result<Vec<(String, String)>, Error> {
+        let Some(value) = self.value(field) else { return Ok(Vec::new()) };
+        let expected = self.error(field, "must be an object whose values are strings");
+        let Some(map) = value.dyn_ref::<Object>() else { return Err(expected) };
+        let names = Object::keys(map);
+        let mut pairs = Vec::new();
+        for index in 0..names.length() {
+            let name = names.get(index);
+            let value = Reflect::get(map, &name).unwrap_or_default();
+            match (name.as_string(), value.as_string()) {
+                (Some(name), Some(value)) => pairs.push((name, value)),
+                _ => return Err(expected),
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn direct_sign_in(&self, field: &'static str) -> Result<Option<DirectSignIn>, Error> {
+        let Some(value) = self.value(field) else { return Ok(None) };
+        let direct = Fields { object: &value, code: self.code };
+        match (direct.string("method")?, direct.string("target")?) {
+            (Some(method), Some(target)) => Ok(Some(DirectSignIn { method, target })),
+            _ => Err(self.error(
+                field,
+                "must be an object with `method` and `target`, for example {method: 'social', target: 'huggingface'}",
+            )),
+        }
+    }
+}
+
+/// The configuration.
+pub fn config(value: &JsValue) -> Result<ConfigInput, Error> {
+    let fields = Fields { object: value, code: Code::InvalidConfig };
+    if !value.is_object() {
+        return Err(fields.error("config", "must be an object with `endpoint` and `appId`"));
+    }
+    Ok(ConfigInput {
+        endpoint: fields.url("endpoint")?,
+        app_id: fields.string("appId")?,
+        scopes: fields.strings("scopes")?,
+        resources: fields.strings("resources")?,
+        prompt: fields.one_or_more("prompt")?.unwrap_or_default(),
+        include_reserved_scopes: fields.boolean("includeReservedScopes")?,
+    })
+}
+
+/// The arguments of `signIn`: an options object, or a redirect URI with the deprecated interaction
+/// mode and login hint.
+pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<SignInOptions, Error> {
+    if let Some(redirect_uri) = url_text(options) {
+        return Ok(SignInOptions {
+            redirect_uri,
+            interaction_mode: optional_string("interactionMode", mode)?,
+            login_hint: optional_string("loginHint", hint)?,
+            ..SignInOptions::default()
+        });
+    }
+    let fields = Fields { object: options, code: Code::InvalidOptions };
+    Ok(SignInOptions {
+        redirect_uri: fields.url("redirectUri")?.unwrap_or_default(),
+        post_redirect_uri: fields.url("postRedirectUri")?,
+        prompt: fields.one_or_more("prompt")?,
+        login_hint: fields.string("loginHint")?,
+        first_screen: fields.string("firstScreen")?,
+        interaction_mode: fields.string("interactionMode")?,
+        identifiers: fields.strings("identifiers")?,
+        direct_sign_in: fields.direct_sign_in("directSignIn")?,
+        extra_params: fields.string_map("extraParams")?,
+        clear_tokens: fields.boolean("clearTokens")?,
+    })
+}
+
+/// An argument that is a string, or was left out.
+pub fn optional_string(name: &'static str, value: &JsValue) -> Result<Option<String>, Error> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    value.as_string().map(Some).ok_or(argument(name, "must be a string"))
+}
+
+/// An argument that is a URL, as a string or a `URL` object, or was left out.
+pub fn optional_url(name: &'static str, value: &JsValue) -> Result<Option<String>, Error> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(None);
+    }
+    required_url(name, value).map(Some)
+}
+
+/// An argument that is a URL, as a string or a `URL` object.
+pub fn required_url(name: &'static str, value: &JsValue) -> Result<String, Error> {
+    url_text(value)
+        .ok_or(argument(name, "must be a string or a URL, for example window.location.href"))
+}
+
+fn argument(field: &'static str, expected: &'static str) -> Error {
+    Error::Invalid { code: Code::InvalidOptions, field, expected }
+}
+
+fn url_text(value: &JsValue) -> Option<String> {
+    value.as_string().or_else(|| value.dyn_ref::<web_sys::Url>().map(web_sys::Url::href))
+}

@@ -1,0 +1,36 @@
+//! Browser SDK for [Logto](https://logto.io) (OpenID Connect), compiled to WebAssembly: a drop-in
+//! for `@logto/browser`.
+//!
+//! # The map
+//!
+//! One way through, from the outside in; whoever is further in knows nothing of whoever is further
+//! out:
+//!
+//! ```text
+//! js  →  session  →  protocol
+//!           ↓
+//!        platform
+//! ```
+//!
+//! | room | what is in it | how it is tested |
+//! |---|---|---|
+//! | [`protocol`] | OpenID Connect without I/O: requests, responses, checks, errors | natively, by the specifications' vectors and by properties |
+//! | [`session`] | what users are promised: sign in, callback, access tokens, sign out; the storage layout | natively, on a simulated platform |
+//! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: fetch, storage, Web Locks, `crypto.subtle` | in browsers |
+//! | `js` | the wasm-bindgen class `LogtoClient`: conversions and errors | in browsers |
+//!
+//! `pkg/src` holds the JavaScript around the module: the entry that loads it, the error classes,
+//! the types. `xtask` builds, tests and measures.
+
+#![warn(missing_docs)]
+
+pub mod platform;
+pub mod protocol;
+pub mod session;
+
+#[cfg(target_arch = "wasm32")]
+pub mod js;
+
+#[cfg(all(feature = "npm", target_arch = "wasm32", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,0 +1,49 @@
+//! `fetch`.
+
+use std::rc::Rc;
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, RequestRedirect};
+
+use crate::protocol::http::{Cause, NoAnswer, Request, Response};
+
+#[wasm_bindgen]
+extern "C" {
+    // The global, not `window.fetch`: it is there in workers and on servers too.
+    #[wasm_bindgen(js_name = fetch, catch)]
+    fn global_fetch(url: &str, init: &RequestInit) -> Result<js_sys::Promise, JsValue>;
+}
+
+/// Sends `request` and reads the whole answer.
+pub async fn fetch(request: Request) -> Result<Response, NoAnswer> {
+    send(request).await.map_err(|error| NoAnswer(Some(Cause(Rc::new(error)))))
+}
+
+async fn send(request: Request) -> Result<Response, JsValue> {
+    let init = RequestInit::new();
+    let headers = Object::new();
+    let set_header = |name: &str, value: &str| Reflect::set(&headers, &name.into(), &value.into());
+    if let Some(form) = &request.form {
+        init.set_method("POST");
+        init.set_body(&JsValue::from_str(form));
+        set_header("Content-Type", "application/x-www-form-urlencoded")?;
+        // A token endpoint has no business sending codes and tokens elsewhere.
+        init.set_redirect(RequestRedirect::Error);
+    }
+    if let Some(bearer) = &request.bearer {
+        set_header("Authorization", &["Bearer ", bearer].concat())?;
+        init.set_redirect(RequestRedirect::Error);
+    }
+    init.set_headers(&headers);
+
+    let response = JsFuture::from(global_fetch(&request.url, &init)?).await?;
+    // What `fetch` resolves to.
+    let response: web_sys::Response = response.unchecked_into();
+    // An error's cause is the response with its body still to be read.
+    let cause =
+        if response.ok() { None } else { Some(Cause(Rc::new(JsValue::from(response.clone()?)))) };
+    let body = JsFuture::from(response.text()?).await?;
+    Ok(Response { status: response.status(), body: body.as_string().unwrap_or_default(), cause })
+}

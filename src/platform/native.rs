@@ -1,0 +1,140 @@
+//! For native tests: what a browser has built in, from crates.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use p521::ecdsa::signature::Verifier as _;
+use ring::{
+    digest::{SHA256, SHA384, SHA512, digest},
+    rand::SystemRandom,
+    signature::{
+        ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING, ED25519,
+        EcdsaKeyPair, KeyPair, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256,
+        RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
+    },
+};
+use serde_json::{Value, json};
+
+use crate::protocol::{
+    Error, json,
+    jwk::{Algorithm, Jwk, Verifier},
+    syntax::Syntax,
+    url::Url,
+};
+
+/// JSON by `serde_json`, URLs by the `url` crate, signatures by `ring` and `p521`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Native;
+
+impl Syntax for Native {
+    fn parse(&self, text: &str) -> Option<json::Value> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn print(&self, value: &json::Value) -> String {
+        serde_json::to_string(value).expect("values of ours are JSON")
+    }
+
+    fn url(&self, text: &str) -> Option<Url> {
+        let url = url::Url::parse(text).ok()?;
+        Some(Url {
+            origin: url.origin().ascii_serialization(),
+            scheme: format!("{}:", url.scheme()),
+            host: url.host_str().unwrap_or_default().to_owned(),
+            has_credentials: !url.username().is_empty() || url.password().is_some(),
+            path: url.path().to_owned(),
+            query: url.query().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl Verifier for Native {
+    async fn verify(
+        &self,
+        algorithm: Algorithm,
+        key: &Jwk,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error> {
+        Ok(verify(algorithm, key, message, signature).is_some())
+    }
+
+    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+        let hash = match algorithm.hash() {
+            "SHA-256" => &SHA256,
+            "SHA-384" => &SHA384,
+            _ => &SHA512,
+        };
+        Ok(digest(hash, message).as_ref().to_vec())
+    }
+}
+
+fn verify(algorithm: Algorithm, key: &Jwk, message: &[u8], signature: &[u8]) -> Option<()> {
+    let member = |name| {
+        let text = key.public_members().find(|member| member.0 == name)?.1;
+        URL_SAFE_NO_PAD.decode(text).ok()
+    };
+    let point = || Some([vec![4], member("x")?, member("y")?].concat());
+    let check = |algorithm: &'static dyn VerificationAlgorithm, key: Vec<u8>| {
+        UnparsedPublicKey::new(algorithm, key).verify(message, signature).ok()
+    };
+    let rsa = |parameters| {
+        let key = RsaPublicKeyComponents { n: member("n")?, e: member("e")? };
+        key.verify(parameters, message, signature).ok()
+    };
+    match algorithm {
+        Algorithm::Es256 => check(&ECDSA_P256_SHA256_FIXED, point()?),
+        Algorithm::Es384 => check(&ECDSA_P384_SHA384_FIXED, point()?),
+        Algorithm::EdDsa => check(&ED25519, member("x")?),
+        Algorithm::Rs256 => rsa(&RSA_PKCS1_2048_8192_SHA256),
+        Algorithm::Ps256 => rsa(&RSA_PSS_2048_8192_SHA256),
+        Algorithm::Es512 => {
+            let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(&point()?).ok()?;
+            key.verify(message, &p521::ecdsa::Signature::from_slice(signature).ok()?).ok()
+        }
+    }
+}
+
+/// A provider's signing key: ECDSA on P-384, as Logto's.
+pub struct SigningKey {
+    pair: EcdsaKeyPair,
+    kid: String,
+}
+
+impl SigningKey {
+    /// A new key with this ID.
+    pub fn generate(kid: &str) -> Self {
+        let algorithm = &ECDSA_P384_SHA384_FIXED_SIGNING;
+        let random = SystemRandom::new();
+        let document = EcdsaKeyPair::generate_pkcs8(algorithm, &random).expect("a key");
+        let pair = EcdsaKeyPair::from_pkcs8(algorithm, document.as_ref(), &random).expect("a key");
+        SigningKey { pair, kid: kid.to_owned() }
+    }
+
+    /// The public key as a member of a JWK Set.
+    pub fn jwk(&self) -> Value {
+        let point = &self.pair.public_key().as_ref()[1..];
+        let (x, y) = point.split_at(point.len() / 2);
+        json!({
+            "kty": "EC",
+            "crv": "P-384",
+            "use": "sig",
+            "alg": "ES384",
+            "kid": self.kid,
+            "x": URL_SAFE_NO_PAD.encode(x),
+            "y": URL_SAFE_NO_PAD.encode(y),
+        })
+    }
+
+    /// A token with the header that the provider gives its own.
+    pub fn sign(&self, payload: &Value) -> String {
+        self.sign_raw(&json!({ "alg": "ES384", "kid": self.kid }), payload.to_string().as_bytes())
+    }
+
+    /// A token with any header and any payload.
+    pub fn sign_raw(&self, header: &Value, payload: &[u8]) -> String {
+        let header = URL_SAFE_NO_PAD.encode(header.to_string());
+        let input = format!("{header}.{}", URL_SAFE_NO_PAD.encode(payload));
+        let signature =
+            self.pair.sign(&SystemRandom::new(), input.as_bytes()).expect("a signature");
+        format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
+    }
+}

@@ -1,0 +1,146 @@
+//! The authorization request (OIDC Core §3.1.2.1; resource indicators, RFC 8707; Logto's own
+//! parameters for its sign-in page).
+
+use super::{
+    Code, Error,
+    config::Config,
+    discovery::Metadata,
+    pkce,
+    secret::CodeVerifier,
+    syntax::Syntax,
+    url::{Form, with_query},
+};
+
+/// What a site can ask for at one sign-in.
+#[derive(Debug, Default, Clone)]
+pub struct SignInOptions {
+    /// Where the provider sends the visitor back to; registered in the Logto Console.
+    pub redirect_uri: String,
+    /// Where the SDK sends the visitor once the callback was handled.
+    pub post_redirect_uri: Option<String>,
+    /// The `prompt` values, instead of the configuration's.
+    pub prompt: Option<Vec<String>>,
+    /// `login_hint`: fills in the identifier.
+    pub login_hint: Option<String>,
+    /// `first_screen`: the page of the sign-in experience to open first.
+    pub first_screen: Option<String>,
+    /// `interaction_mode`, which `first_screen` replaces.
+    pub interaction_mode: Option<String>,
+    /// `identifier`: which identifiers the first screen takes.
+    pub identifiers: Vec<String>,
+    /// `direct_sign_in`: skip the first screen and go to this connector.
+    pub direct_sign_in: Option<DirectSignIn>,
+    /// Any other parameters.
+    pub extra_params: Vec<(String, String)>,
+    /// Forget the present tokens before leaving; `true` when not given.
+    pub clear_tokens: Option<bool>,
+}
+
+/// A connector to go to at once: `social:huggingface`.
+#[derive(Debug, Clone)]
+pub struct DirectSignIn {
+    /// `social` or `sso`.
+    pub method: String,
+    /// The connector's target.
+    pub target: String,
+}
+
+/// The values that tie the answer to this request.
+#[derive(Debug)]
+pub struct Binding {
+    /// Proves at the token endpoint that the code is ours (RFC 7636).
+    pub code_verifier: CodeVerifier,
+    /// Comes back in the callback (RFC 6749 §10.12).
+    pub state: String,
+    /// Comes back in the ID token (OIDC Core §3.1.2.1).
+    pub nonce: String,
+}
+
+/// Parameters that only the SDK may set: a second value would break the sign-in or its protection.
+const OWN_PARAMETERS: [&str; 7] = [
+    "client_id",
+    "redirect_uri",
+    "response_type",
+    "code_challenge",
+    "code_challenge_method",
+    "state",
+    "nonce",
+];
+
+impl SignInOptions {
+    /// Checks what the site gave.
+    ///
+    /// # Errors
+    /// [`Code::InvalidOptions`] with the name of the field and what is expected there.
+    pub fn check(&self, syntax: &impl Syntax) -> Result<(), Error> {
+        let is_http = |uri: &str| syntax.url(uri).is_some_and(|url| url.is_http());
+        if self.redirect_uri.is_empty() {
+            return Err(invalid(
+                "redirectUri",
+                "is missing: set it to a redirect URI that is registered in Logto",
+            ));
+        }
+        if !is_http(&self.redirect_uri) {
+            return Err(invalid("redirectUri", "must be an absolute http(s) URL"));
+        }
+        // RFC 6749 §3.1.2; the answer's parameters would end up behind the fragment.
+        if self.redirect_uri.contains('#') {
+            return Err(invalid("redirectUri", "must not have a fragment (#…)"));
+        }
+        if self.post_redirect_uri.as_deref().is_some_and(|uri| !is_http(uri)) {
+            return Err(invalid("postRedirectUri", "must be an absolute http(s) URL"));
+        }
+        if self.extra_params.iter().any(|(name, _)| OWN_PARAMETERS.contains(&name.as_str())) {
+            return Err(invalid(
+                "extraParams",
+                "must not set client_id, redirect_uri, response_type, state, nonce or code_challenge: the SDK does",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The URL to send the visitor to.
+#[must_use]
+pub fn url(
+    config: &Config,
+    metadata: &Metadata,
+    options: &SignInOptions,
+    binding: &Binding,
+) -> String {
+    let prompt = options.prompt.as_ref().map(|values| values.join(" "));
+    let direct_sign_in = options
+        .direct_sign_in
+        .as_ref()
+        .map(|direct| [direct.method.as_str(), ":", direct.target.as_str()].concat());
+    let first_screen = options.first_screen.as_deref().filter(|screen| !screen.is_empty());
+    // The parameter that the first screen replaced.
+    let interaction_mode = options.interaction_mode.as_deref().filter(|_| first_screen.is_none());
+
+    let mut form = Form::new()
+        .with("client_id", config.app_id())
+        .with("redirect_uri", &options.redirect_uri)
+        .with("code_challenge", &pkce::code_challenge(&binding.code_verifier))
+        .with("code_challenge_method", "S256")
+        .with("state", &binding.state)
+        .with("nonce", &binding.nonce)
+        .with("response_type", "code")
+        .with("prompt", prompt.as_deref().unwrap_or(config.prompt()))
+        .with_any("scope", Some(&config.scopes().join(" ")))
+        .with_any("login_hint", options.login_hint.as_deref())
+        .with_any("direct_sign_in", direct_sign_in.as_deref())
+        .with_any("first_screen", first_screen)
+        .with_any("interaction_mode", interaction_mode)
+        .with_any("identifier", Some(&options.identifiers.join(" ")));
+    for resource in config.resources() {
+        form = form.with("resource", resource);
+    }
+    for (name, value) in &options.extra_params {
+        form = form.with(name, value);
+    }
+    with_query(metadata.authorization_endpoint(), form)
+}
+
+fn invalid(field: &'static str, expected: &'static str) -> Error {
+    Error::Invalid { code: Code::InvalidOptions, field, expected }
+}

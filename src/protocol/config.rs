@@ -1,0 +1,133 @@
+//! The client's configuration, checked and normalised.
+
+use super::{Code, Error, syntax::Syntax};
+
+/// The scopes that every sign-in asks for, unless the site says otherwise.
+pub const RESERVED_SCOPES: [&str; 3] = ["openid", "offline_access", "profile"];
+
+/// With this scope a client may ask for organization tokens.
+const ORGANIZATIONS_SCOPE: &str = "urn:logto:scope:organizations";
+
+/// The resource that goes with [`ORGANIZATIONS_SCOPE`].
+const ORGANIZATIONS_RESOURCE: &str = "urn:logto:resource:organizations";
+
+/// The configuration as the site gave it: every field may be missing, none is checked.
+#[derive(Debug, Default, Clone)]
+pub struct ConfigInput {
+    /// The Logto endpoint, `https://<tenant>.logto.app`.
+    pub endpoint: Option<String>,
+    /// The application's client ID.
+    pub app_id: Option<String>,
+    /// Scopes to ask for, beside the reserved ones.
+    pub scopes: Vec<String>,
+    /// API resources to ask for (RFC 8707).
+    pub resources: Vec<String>,
+    /// The `prompt` values; `consent` when there are none.
+    pub prompt: Vec<String>,
+    /// Ask for the reserved scopes too; `true` when not given.
+    pub include_reserved_scopes: Option<bool>,
+}
+
+/// A configuration that can be used.
+#[derive(Debug, Clone)]
+pub struct Config {
+    app_id: String,
+    issuer: String,
+    scopes: Vec<String>,
+    resources: Vec<String>,
+    prompt: String,
+}
+
+impl Config {
+    /// Checks and completes what the site gave.
+    ///
+    /// # Errors
+    /// [`Code::InvalidConfig`] with the name of the field and what is expected there.
+    pub fn new(input: ConfigInput, syntax: &impl Syntax) -> Result<Self, Error> {
+        let endpoint = input.endpoint.filter(|endpoint| !endpoint.is_empty()).ok_or(invalid(
+            "endpoint",
+            "is missing: set it to your Logto endpoint, for example https://example.logto.app",
+        ))?;
+        let endpoint = syntax.url(&endpoint).ok_or(invalid(
+            "endpoint",
+            "must be an absolute URL, for example https://example.logto.app",
+        ))?;
+        if !endpoint.is_http() {
+            return Err(invalid("endpoint", "must be an https URL"));
+        }
+        if !endpoint.is_confidential() {
+            return Err(invalid(
+                "endpoint",
+                "must be an https URL: plain http is accepted for localhost only",
+            ));
+        }
+        let app_id = input.app_id.filter(|app_id| !app_id.is_empty()).ok_or(invalid(
+            "appId",
+            "is missing: set it to the App ID that the Logto Console shows for your application",
+        ))?;
+
+        let mut resources = input.resources;
+        if input.scopes.iter().any(|scope| scope == ORGANIZATIONS_SCOPE) {
+            push_new(&mut resources, ORGANIZATIONS_RESOURCE);
+        }
+        let scopes = if input.include_reserved_scopes.unwrap_or(true) {
+            let mut scopes: Vec<String> = RESERVED_SCOPES.map(str::to_owned).into();
+            for scope in &input.scopes {
+                push_new(&mut scopes, scope);
+            }
+            scopes
+        } else {
+            input.scopes
+        };
+        let prompt =
+            if input.prompt.is_empty() { "consent".to_owned() } else { input.prompt.join(" ") };
+        let path = endpoint.path.trim_end_matches('/');
+        Ok(Config {
+            app_id,
+            issuer: [&endpoint.origin, path, "/oidc"].concat(),
+            scopes,
+            resources,
+            prompt,
+        })
+    }
+
+    /// The application's client ID.
+    #[must_use]
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The issuer that this endpoint stands for: `<endpoint>/oidc`.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The scopes of the authorization request.
+    #[must_use]
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// The resources of the authorization request.
+    #[must_use]
+    pub fn resources(&self) -> &[String] {
+        &self.resources
+    }
+
+    /// The `prompt` parameter of the authorization request.
+    #[must_use]
+    pub fn prompt(&self) -> &str {
+        &self.prompt
+    }
+}
+
+fn invalid(field: &'static str, expected: &'static str) -> Error {
+    Error::Invalid { code: Code::InvalidConfig, field, expected }
+}
+
+fn push_new(list: &mut Vec<String>, item: &str) {
+    if !list.iter().any(|known| known == item) {
+        list.push(item.to_owned());
+    }
+}

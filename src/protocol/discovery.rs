@@ -1,0 +1,208 @@
+//! Provider metadata (OpenID Connect Discovery 1.0 §4).
+
+use super::{
+    Code, Error,
+    config::Config,
+    http::{Request, Response},
+    json::{FromJson, Value},
+    syntax::Syntax,
+};
+
+/// What a field has to be.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A URL or the issuer: required.
+    Text,
+    /// A URL of an endpoint that not every provider has.
+    OptionalText,
+    /// A list of names: required.
+    List,
+    /// A list of names that may be missing.
+    OptionalList,
+    /// A boolean that may be missing.
+    Flag,
+}
+
+impl Kind {
+    fn accepts(self, value: &Value) -> bool {
+        match (self, value) {
+            (Kind::OptionalText | Kind::OptionalList | Kind::Flag, Value::Null)
+            | (Kind::Text | Kind::OptionalText, Value::String(_))
+            | (Kind::Flag, Value::Bool(_)) => true,
+            (Kind::List | Kind::OptionalList, list) => Vec::<String>::from_json(list).is_some(),
+            _ => false,
+        }
+    }
+}
+
+/// The fields that this client uses: their names in the specification, their names in the copy that
+/// is kept (those of `@logto/browser`'s), and what they have to be.
+const FIELDS: [(&str, &str, Kind); 10] = [
+    ("issuer", ISSUER, Kind::Text),
+    ("authorization_endpoint", AUTHORIZATION, Kind::Text),
+    ("token_endpoint", TOKEN, Kind::Text),
+    ("jwks_uri", JWKS, Kind::Text),
+    ("userinfo_endpoint", USERINFO, Kind::OptionalText),
+    ("revocation_endpoint", REVOCATION, Kind::OptionalText),
+    ("end_session_endpoint", END_SESSION, Kind::OptionalText),
+    ("id_token_signing_alg_values_supported", ALGORITHMS, Kind::List),
+    ("authorization_response_iss_parameter_supported", NAMES_ISSUER, Kind::Flag),
+    ("code_challenge_methods_supported", CHALLENGE_METHODS, Kind::OptionalList),
+];
+
+const ISSUER: &str = "issuer";
+const AUTHORIZATION: &str = "authorizationEndpoint";
+const TOKEN: &str = "tokenEndpoint";
+const JWKS: &str = "jwksUri";
+const USERINFO: &str = "userinfoEndpoint";
+const REVOCATION: &str = "revocationEndpoint";
+const END_SESSION: &str = "endSessionEndpoint";
+const ALGORITHMS: &str = "idTokenSigningAlgValuesSupported";
+const NAMES_ISSUER: &str = "authorizationResponseIssParameterSupported";
+const CHALLENGE_METHODS: &str = "codeChallengeMethodsSupported";
+
+/// Where requests, and the visitor, are sent.
+const ENDPOINTS: [&str; 6] = [AUTHORIZATION, TOKEN, JWKS, USERINFO, REVOCATION, END_SESSION];
+
+/// Provider metadata that was checked against the configuration it was fetched for: an object of
+/// [`FIELDS`] and no others.
+#[derive(Debug, Clone)]
+pub struct Metadata(Value);
+
+/// The request for the metadata: `<endpoint>/oidc/.well-known/openid-configuration`.
+#[must_use]
+pub fn request(config: &Config) -> Request {
+    Request::get(&[config.issuer(), "/.well-known/openid-configuration"].concat())
+}
+
+/// Reads the answer (§4.3).
+///
+/// # Errors
+/// Those of [`Response::ok`] and [`read`].
+pub fn response(
+    response: Response,
+    config: &Config,
+    syntax: &impl Syntax,
+) -> Result<Metadata, Error> {
+    read(&response.ok(syntax)?.body, config, syntax)
+}
+
+/// Reads metadata from JSON text: an answer, or a copy that was kept.
+///
+/// # Errors
+/// - [`Code::InvalidDiscovery`]: not JSON, or a required field is missing or of another type;
+/// - [`Code::DiscoveryIssuerMismatched`]: `issuer` is not where it was fetched from (§4.3);
+/// - [`Code::InsecureProviderEndpoint`]: an endpoint that is neither https nor loopback;
+/// - [`Code::PkceUnsupported`]: PKCE methods are announced, and S256 is not one of them.
+pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadata, Error> {
+    let document = syntax.parse(text).ok_or(Code::InvalidDiscovery)?;
+    let mut known = Value::object();
+    for (specified, kept, kind) in FIELDS {
+        let value = match document.field(specified) {
+            Value::Null => document.field(kept),
+            value => value,
+        };
+        if !kind.accepts(value) {
+            return Err(Code::InvalidDiscovery.into());
+        }
+        known = known.with(kept, Some(value.clone()));
+    }
+    let metadata = Metadata(known);
+
+    if metadata.issuer() != config.issuer() {
+        return Err(Code::DiscoveryIssuerMismatched.into());
+    }
+    for endpoint in ENDPOINTS {
+        if let Some(endpoint) = metadata.text(endpoint) {
+            let url = syntax.url(endpoint).ok_or(Code::InvalidDiscovery)?;
+            if !url.is_confidential() {
+                return Err(Code::InsecureProviderEndpoint.into());
+            }
+        }
+    }
+    let announces_methods = *metadata.0.field(CHALLENGE_METHODS) != Value::Null;
+    if announces_methods && !metadata.lists(CHALLENGE_METHODS, "S256") {
+        return Err(Code::PkceUnsupported.into());
+    }
+    Ok(metadata)
+}
+
+impl Metadata {
+    fn text(&self, name: &str) -> Option<&str> {
+        match self.0.field(name) {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn lists(&self, name: &str, item: &str) -> bool {
+        match self.0.field(name) {
+            Value::Array(items) => items.contains(&Value::from(item)),
+            _ => false,
+        }
+    }
+
+    /// The copy to keep, as JSON.
+    #[must_use]
+    pub fn encode(&self, syntax: &impl Syntax) -> String {
+        syntax.print(&self.0)
+    }
+
+    /// The issuer, which is the configured one.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        self.text(ISSUER).unwrap_or_default()
+    }
+
+    /// Where the authorization request goes.
+    #[must_use]
+    pub fn authorization_endpoint(&self) -> &str {
+        self.text(AUTHORIZATION).unwrap_or_default()
+    }
+
+    /// Where codes and refresh tokens are exchanged.
+    #[must_use]
+    pub fn token_endpoint(&self) -> &str {
+        self.text(TOKEN).unwrap_or_default()
+    }
+
+    /// Where the JWK Set is.
+    #[must_use]
+    pub fn jwks_uri(&self) -> &str {
+        self.text(JWKS).unwrap_or_default()
+    }
+
+    /// Where the user's claims are.
+    ///
+    /// # Errors
+    /// [`Code::EndpointMissing`].
+    pub fn userinfo_endpoint(&self) -> Result<&str, Error> {
+        Ok(self.text(USERINFO).ok_or(Code::EndpointMissing)?)
+    }
+
+    /// Where tokens are revoked, if the provider can do that.
+    #[must_use]
+    pub fn revocation_endpoint(&self) -> Option<&str> {
+        self.text(REVOCATION)
+    }
+
+    /// Where the provider's own session is ended.
+    ///
+    /// # Errors
+    /// [`Code::EndpointMissing`].
+    pub fn end_session_endpoint(&self) -> Result<&str, Error> {
+        Ok(self.text(END_SESSION).ok_or(Code::EndpointMissing)?)
+    }
+
+    /// May ID tokens be signed with `algorithm`?
+    #[must_use]
+    pub fn signs_with(&self, algorithm: &str) -> bool {
+        self.lists(ALGORITHMS, algorithm)
+    }
+
+    /// Does every authorization response carry `iss` (RFC 9207 §3)?
+    #[must_use]
+    pub fn names_issuer_in_callback(&self) -> bool {
+        *self.0.field(NAMES_ISSUER) == Value::Bool(true)
+    }
+}

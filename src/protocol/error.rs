@@ -1,0 +1,230 @@
+//! Every error of the SDK: one table of code, class and text.
+//!
+//! Codes and classes are those of `@logto/browser`, with new codes where it has none. A text says
+//! what happened and, where the reader can do something, what to do. Nothing of a token, a code or
+//! a verifier is ever part of an error.
+
+use std::{borrow::Cow, fmt};
+
+use super::http::Cause;
+
+/// The JavaScript class that an error is thrown as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// `LogtoError`: an answer of the provider that must not be trusted, or an environment that lacks something.
+    Logto,
+    /// `LogtoClientError`: how the SDK was used, or the state of the session.
+    Client,
+    /// `LogtoRequestError`: a request that failed.
+    Request,
+}
+
+macro_rules! codes {
+    ($($name:ident = $class:ident $code:literal: $text:literal)*) => {
+        /// A stable code of the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Code {
+            $(#[doc = concat!("`", $code, "`: ", $text)] $name,)*
+        }
+
+        impl Code {
+            /// The whole table.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// The code as JavaScript sees it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code,)* }
+            }
+
+            /// The class it is thrown as.
+            #[must_use]
+            pub fn class(self) -> Class {
+                match self { $(Code::$name => Class::$class,)* }
+            }
+
+            /// What happened, in words.
+            #[must_use]
+            pub fn text(self) -> &'static str {
+                match self { $(Code::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Of @logto/browser: code, class and text are kept.
+    InvalidIat = Logto "id_token.invalid_iat": "Invalid issued at time in the ID token"
+    InvalidIdToken = Logto "id_token.invalid_token": "Invalid ID token"
+    RedirectUriMismatched = Logto "callback_uri_verification.redirect_uri_mismatched": "The callback URI mismatches the redirect URI."
+    ErrorFound = Logto "callback_uri_verification.error_found": "Error found in the callback URI"
+    MissingState = Logto "callback_uri_verification.missing_state": "Missing state in the callback URI"
+    StateMismatched = Logto "callback_uri_verification.state_mismatched": "State mismatched in the callback URI"
+    MissingCode = Logto "callback_uri_verification.missing_code": "Missing code in the callback URI"
+    CryptoSubtleUnavailable = Logto "crypto_subtle_unavailable": "Crypto.subtle is unavailable in insecure contexts (non-HTTPS)."
+    UnexpectedResponse = Logto "unexpected_response_error": "Unexpected response error from the server."
+    SignInSessionInvalid = Client "sign_in_session.invalid": "Invalid sign-in session."
+    SignInSessionNotFound = Client "sign_in_session.not_found": "Sign-in session not found."
+    NotAuthenticated = Client "not_authenticated": "Not authenticated."
+    FetchUserInfoFailed = Client "fetch_user_info_failed": "Unable to fetch user info. The access token may be invalid."
+    UserCancelled = Client "user_cancelled": "The user cancelled the action."
+    MissingScopeOrganizations = Client "missing_scope_organizations": "The `urn:logto:scope:organizations` scope is required"
+
+    // How the SDK was called.
+    InvalidConfig = Client "config.invalid": "The configuration is invalid."
+    InvalidOptions = Client "options.invalid": "An argument is invalid."
+    StorageUnavailable = Client "storage_unavailable": "The browser refused to store the session: storage is full or blocked for this site."
+    NoBrowser = Client "browser_required": "This method needs a browser: it cannot run on a server."
+
+    // The callback (RFC 9207).
+    MissingIssuer = Logto "callback_uri_verification.missing_issuer": "Missing issuer in the callback URI"
+    IssuerMismatched = Logto "callback_uri_verification.issuer_mismatched": "The callback comes from another issuer than the one the sign-in was sent to."
+
+    // Discovery and keys.
+    InvalidDiscovery = Logto "discovery.invalid": "The endpoint did not answer with OpenID Connect provider metadata. Check that `endpoint` is your Logto endpoint."
+    DiscoveryIssuerMismatched = Logto "discovery.issuer_mismatched": "The issuer in the provider metadata is not the configured endpoint. Set `endpoint` to the address that Logto itself uses."
+    InsecureProviderEndpoint = Logto "discovery.insecure_endpoint": "The provider metadata names an endpoint that is neither https nor on this machine."
+    PkceUnsupported = Logto "discovery.pkce_unsupported": "The provider does not support PKCE with S256."
+    EndpointMissing = Logto "discovery.endpoint_missing": "The provider metadata lacks an endpoint that this call needs."
+    InvalidJwks = Logto "jwks.invalid": "The provider's JWK Set cannot be read."
+
+    // The ID token (OIDC Core 3.1.3.7).
+    UnsupportedAlgorithm = Logto "id_token.unsupported_algorithm": "The ID token is signed with an algorithm that the provider does not announce or that is not safe to accept."
+    KeyNotFound = Logto "id_token.key_not_found": "The provider's JWK Set has no key that fits the ID token."
+    InvalidSignature = Logto "id_token.invalid_signature": "The signature of the ID token is wrong."
+    InvalidIssuer = Logto "id_token.invalid_issuer": "The ID token was issued by somebody else."
+    InvalidAudience = Logto "id_token.invalid_audience": "The ID token was issued for another application."
+    InvalidNonce = Logto "id_token.invalid_nonce": "The ID token belongs to another sign-in: its nonce differs."
+    Expired = Logto "id_token.expired": "The ID token has expired."
+    NotYetValid = Logto "id_token.not_yet_valid": "The ID token is not valid yet."
+    InvalidAtHash = Logto "id_token.invalid_at_hash": "The access token is not the one that the ID token names."
+    SubjectMismatched = Logto "id_token.subject_mismatched": "The renewed ID token belongs to another user."
+
+    // Other answers.
+    InvalidTokenResponse = Logto "token_response.invalid": "The token endpoint's answer cannot be read."
+    InvalidUserInfo = Logto "user_info.invalid": "The UserInfo endpoint's answer cannot be read."
+    UserInfoSubjectMismatched = Logto "user_info.subject_mismatched": "The user information belongs to another user than the session."
+    NetworkError = Request "network_error": "No answer from the provider. Check the connection, and that this site's origin is among the application's allowed CORS origins in Logto."
+}
+
+/// What a method of the SDK fails with.
+#[derive(Debug)]
+pub enum Error {
+    /// An entry of the table, nothing to add.
+    Code(Code),
+    /// An entry of the table and a remark on the circumstances (the error's `data`).
+    Because(Code, &'static str),
+    /// A field of the configuration or of a method's argument: which, and what is expected there.
+    Invalid {
+        /// [`Code::InvalidConfig`] or [`Code::InvalidOptions`].
+        code: Code,
+        /// The name of the field.
+        field: &'static str,
+        /// What is expected, as a clause: "must be …".
+        expected: &'static str,
+    },
+    /// What the provider or the network answered. Boxed: errors travel through every function, and
+    /// all but this one are small.
+    Answer(Box<Failure>),
+}
+
+/// An answer that is an error, or no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// The provider answered the authorization request with an error (RFC 6749 §4.1.2.1).
+    Authorization {
+        /// `error`.
+        error: String,
+        /// `error_description`.
+        description: Option<String>,
+    },
+    /// The provider answered a request with an error.
+    Request {
+        /// The HTTP status code.
+        status: u16,
+        /// The code of the error body (`oidc.invalid_grant`), `rate_limited`, or `http_error_<status>`.
+        code: String,
+        /// The message of the error body, or the body.
+        message: String,
+        /// The platform's response.
+        cause: Option<Cause>,
+    },
+    /// The provider answered with an error status and JSON that is not an error of Logto's shape.
+    UnexpectedBody {
+        /// The JSON text.
+        body: String,
+    },
+    /// The request got no answer.
+    NoAnswer {
+        /// The platform's error.
+        cause: Option<Cause>,
+    },
+}
+
+impl From<Code> for Error {
+    fn from(code: Code) -> Self {
+        Error::Code(code)
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Error::Answer(Box::new(failure))
+    }
+}
+
+impl Error {
+    /// The entry of the table or, for an error that the provider named, its own code and message.
+    fn told(&self) -> Result<Code, (&str, &str)> {
+        match self {
+            Error::Code(code) | Error::Because(code, _) | Error::Invalid { code, .. } => Ok(*code),
+            Error::Answer(failure) => match &**failure {
+                Failure::Authorization { .. } => Ok(Code::ErrorFound),
+                Failure::UnexpectedBody { .. } => Ok(Code::UnexpectedResponse),
+                Failure::NoAnswer { .. } => Ok(Code::NetworkError),
+                Failure::Request { code, message, .. } => Err((code, message)),
+            },
+        }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self.told() {
+            Ok(entry) => entry.as_str(),
+            Err((code, _)) => code,
+        }
+    }
+
+    /// The JavaScript class.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.told().map_or(Class::Request, Code::class)
+    }
+
+    /// What happened, in words.
+    #[must_use]
+    pub fn message(&self) -> Cow<'_, str> {
+        match (self, self.told()) {
+            (Error::Invalid { field, expected, .. }, _) => {
+                ["`", field, "` ", expected].concat().into()
+            }
+            (_, Ok(entry)) => entry.text().into(),
+            (_, Err((_, message))) => message.into(),
+        }
+    }
+
+    /// Did the token endpoint say `invalid_grant` (RFC 6749 §5.2), in Logto's spelling?
+    #[must_use]
+    pub fn is_invalid_grant(&self) -> bool {
+        self.code() == "oidc.invalid_grant"
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code(), self.message())
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,229 @@
+//! The checks that make a raw ID token a verified one (OIDC Core §3.1.3.7).
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use super::{
+    Code, Error,
+    discovery::Metadata,
+    json::{FromJson, Value},
+    jwk::{JwkSet, Verifier},
+    jws::{self, Jws},
+    secret::{AccessToken, RawIdToken},
+    syntax::Syntax,
+};
+
+/// How far two clocks may be apart, in seconds, where nothing else dates the token.
+const CLOCK_TOLERANCE: f64 = 300.0;
+
+/// How wrong the device's clock may be, in seconds, when the token is known to be fresh.
+const MAX_CLOCK_ERROR: f64 = 86_400.0;
+
+/// The claims that are checked. All others are the site's business.
+#[derive(Debug, Clone)]
+struct Claims {
+    iss: String,
+    sub: String,
+    aud: Vec<String>,
+    azp: Option<String>,
+    exp: f64,
+    iat: f64,
+    nbf: Option<f64>,
+    nonce: Option<String>,
+    at_hash: Option<String>,
+}
+
+impl FromJson for Claims {
+    fn from_json(value: &Value) -> Option<Self> {
+        let aud = match value.field("aud") {
+            // One audience may stand without its list (RFC 7519 §4.1.3).
+            Value::String(audience) => vec![audience.clone()],
+            audiences => Vec::from_json(audiences)?,
+        };
+        Some(Claims {
+            iss: value.required("iss")?,
+            sub: value.required("sub")?,
+            aud,
+            azp: value.optional("azp")?,
+            exp: value.required("exp")?,
+            iat: value.required("iat")?,
+            nbf: value.optional("nbf")?,
+            nonce: value.optional("nonce")?,
+            at_hash: value.optional("at_hash")?,
+        })
+    }
+}
+
+/// What a token has to say, besides the provider's issuer.
+#[derive(Debug)]
+pub struct Expected<'a> {
+    /// This client's ID: the audience.
+    pub client_id: &'a str,
+    /// Which answer the token is part of.
+    pub from: Exchange<'a>,
+    /// The access token it came with, for `at_hash`.
+    pub access_token: &'a AccessToken,
+    /// The device's time, in seconds since 1970.
+    pub now: f64,
+}
+
+/// The answer that a token is part of: what ties it to us.
+#[derive(Debug)]
+pub enum Exchange<'a> {
+    /// A sign-in, with the nonce of its authorization request. `None` when the sign-in was started
+    /// by an SDK that sends none.
+    SignIn(Option<&'a str>),
+    /// A renewal of this ID token (OIDC Core §12.2).
+    Refresh(&'a StoredIdToken),
+}
+
+/// An ID token that passed every check. Only the check makes one, and only one of these is stored.
+#[derive(Debug, Clone)]
+pub struct VerifiedIdToken {
+    raw: RawIdToken,
+    subject: String,
+}
+
+impl VerifiedIdToken {
+    /// The token's text.
+    #[must_use]
+    pub fn raw(&self) -> &RawIdToken {
+        &self.raw
+    }
+
+    /// Whose it is: the `sub` claim.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+}
+
+/// What the stored ID token says of the session.
+#[derive(Debug, Clone)]
+pub struct StoredIdToken {
+    /// Whose session it is.
+    pub sub: String,
+    /// The nonce of the sign-in that began it.
+    pub nonce: Option<String>,
+}
+
+impl FromJson for StoredIdToken {
+    fn from_json(value: &Value) -> Option<Self> {
+        Some(StoredIdToken { sub: value.required("sub")?, nonce: value.optional("nonce")? })
+    }
+}
+
+impl StoredIdToken {
+    /// Reads a token that was verified when it was stored.
+    ///
+    /// # Errors
+    /// [`Code::InvalidIdToken`] when it is no ID token.
+    pub fn read(raw: &RawIdToken, syntax: &impl Syntax) -> Result<Self, Error> {
+        Ok(syntax.read(&jws::payload(raw.expose())?).ok_or(Code::InvalidIdToken)?)
+    }
+}
+
+/// Verifies `raw`. The order is that of OIDC Core §3.1.3.7, the signature first: nothing an
+/// unsigned token says is worth an answer.
+///
+/// # Errors
+/// One code for each check: [`Code::InvalidIdToken`], [`Code::UnsupportedAlgorithm`],
+/// [`Code::KeyNotFound`], [`Code::InvalidSignature`], [`Code::InvalidIssuer`],
+/// [`Code::InvalidAudience`], [`Code::InvalidNonce`], [`Code::InvalidIat`], [`Code::Expired`],
+/// [`Code::NotYetValid`], [`Code::InvalidAtHash`], [`Code::SubjectMismatched`]; and
+/// [`Code::CryptoSubtleUnavailable`].
+pub async fn verify<S: Syntax + Verifier>(
+    raw: RawIdToken,
+    expected: &Expected<'_>,
+    metadata: &Metadata,
+    keys: &JwkSet,
+    host: &S,
+) -> Result<VerifiedIdToken, Error> {
+    let jws = Jws::parse(raw.expose(), host)?;
+    if !metadata.signs_with(jws.algorithm().name()) {
+        return Err(Code::UnsupportedAlgorithm.into());
+    }
+    let key = keys.key_for(&jws)?;
+    if !host.verify(jws.algorithm(), key, jws.signing_input(), jws.signature()).await? {
+        return Err(Code::InvalidSignature.into());
+    }
+    let claims: Claims = host.read(jws.payload()).ok_or(Code::InvalidIdToken)?;
+    check_claims(&claims, expected, metadata)?;
+    if let Some(at_hash) = &claims.at_hash {
+        // The left half of the access token's hash (§3.1.3.6).
+        let token = expected.access_token.expose().as_bytes();
+        let hash = host.digest(jws.algorithm(), token).await?;
+        if *at_hash != URL_SAFE_NO_PAD.encode(&hash[..hash.len() / 2]) {
+            return Err(Code::InvalidAtHash.into());
+        }
+    }
+    Ok(VerifiedIdToken { subject: claims.sub, raw })
+}
+
+fn check_claims(
+    claims: &Claims,
+    expected: &Expected<'_>,
+    metadata: &Metadata,
+) -> Result<(), Error> {
+    let refuse = |code: Code| Err(code.into());
+    if claims.sub.is_empty() {
+        return refuse(Code::InvalidIdToken);
+    }
+    if claims.iss != metadata.issuer() {
+        return refuse(Code::InvalidIssuer);
+    }
+    let is_us = |party: &str| party == expected.client_id;
+    // A token for several audiences has to say which of them it was issued to (rules 3 to 5).
+    let issued_to_us = match claims.azp.as_deref() {
+        Some(party) => is_us(party),
+        None => claims.aud.len() == 1,
+    };
+    if !claims.aud.iter().any(|audience| is_us(audience)) || !issued_to_us {
+        return refuse(Code::InvalidAudience);
+    }
+
+    let known_fresh = match expected.from {
+        Exchange::SignIn(Some(nonce)) => {
+            if claims.nonce.as_deref() != Some(nonce) {
+                return refuse(Code::InvalidNonce);
+            }
+            true
+        }
+        Exchange::SignIn(None) => false,
+        Exchange::Refresh(stored) => {
+            if claims.sub != stored.sub {
+                return refuse(Code::SubjectMismatched);
+            }
+            if claims.nonce.is_some() && claims.nonce != stored.nonce {
+                return refuse(Code::InvalidNonce);
+            }
+            // It came straight from the token endpoint, over TLS, in answer to our request.
+            true
+        }
+    };
+    let now = server_time(claims.iat, expected.now, known_fresh)?;
+    // Written so that a NaN fails too.
+    let unexpired = claims.exp + CLOCK_TOLERANCE > now;
+    if !unexpired {
+        return refuse(Code::Expired);
+    }
+    if claims.nbf.is_some_and(|nbf| nbf > now + CLOCK_TOLERANCE) {
+        return refuse(Code::NotYetValid);
+    }
+    Ok(())
+}
+
+/// The provider's time, as far as it can be known.
+///
+/// A fresh token was issued a moment ago: when its `iat` is not the device's time, the device's
+/// clock is wrong, and people with wrong clocks can sign in too. A token that nothing ties to this
+/// very exchange has to agree with the device.
+fn server_time(iat: f64, now: f64, known_fresh: bool) -> Result<f64, Error> {
+    let error = (iat - now).abs();
+    if error <= CLOCK_TOLERANCE {
+        Ok(now)
+    } else if known_fresh && error <= MAX_CLOCK_ERROR {
+        Ok(iat)
+    } else {
+        Err(Code::InvalidIat.into())
+    }
+}

@@ -1,0 +1,216 @@
+//! The provider's keys (RFC 7517), and which of them may verify a token.
+
+use super::{
+    Code, Error,
+    discovery::Metadata,
+    http::{Request, Response},
+    json::{FromJson, Value},
+    jws::Jws,
+    syntax::Syntax,
+};
+
+/// A signature algorithm that is accepted (RFC 7518 §3.1, RFC 8037 §3.1): asymmetric ones only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// ECDSA on P-256 with SHA-256.
+    Es256,
+    /// ECDSA on P-384 with SHA-384.
+    Es384,
+    /// ECDSA on P-521 with SHA-512.
+    Es512,
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256,
+    /// RSASSA-PSS with SHA-256.
+    Ps256,
+    /// Ed25519.
+    EdDsa,
+}
+
+impl Algorithm {
+    /// Every algorithm that is accepted.
+    pub const ALL: [Algorithm; 6] = [
+        Algorithm::Es256,
+        Algorithm::Es384,
+        Algorithm::Es512,
+        Algorithm::Rs256,
+        Algorithm::Ps256,
+        Algorithm::EdDsa,
+    ];
+
+    /// The algorithm with this `alg` value.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        // RFC 9864 names the one curve of EdDSA that is in use.
+        let name = if name == "Ed25519" { "EdDSA" } else { name };
+        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
+    }
+
+    /// The `alg` value.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Algorithm::Es256 => "ES256",
+            Algorithm::Es384 => "ES384",
+            Algorithm::Es512 => "ES512",
+            Algorithm::Rs256 => "RS256",
+            Algorithm::Ps256 => "PS256",
+            Algorithm::EdDsa => "EdDSA",
+        }
+    }
+
+    /// The curve of its keys; `None` for RSA.
+    #[must_use]
+    pub fn curve(self) -> Option<&'static str> {
+        match self {
+            Algorithm::Es256 => Some("P-256"),
+            Algorithm::Es384 => Some("P-384"),
+            Algorithm::Es512 => Some("P-521"),
+            Algorithm::EdDsa => Some("Ed25519"),
+            Algorithm::Rs256 | Algorithm::Ps256 => None,
+        }
+    }
+
+    /// The hash function that it uses, by the name of FIPS 180-4.
+    #[must_use]
+    pub fn hash(self) -> &'static str {
+        match self {
+            Algorithm::Es256 | Algorithm::Rs256 | Algorithm::Ps256 => "SHA-256",
+            Algorithm::Es384 => "SHA-384",
+            Algorithm::Es512 | Algorithm::EdDsa => "SHA-512",
+        }
+    }
+
+    /// The key type of its keys (`kty`).
+    #[must_use]
+    pub fn key_type(self) -> &'static str {
+        match self {
+            Algorithm::Es256 | Algorithm::Es384 | Algorithm::Es512 => "EC",
+            Algorithm::Rs256 | Algorithm::Ps256 => "RSA",
+            Algorithm::EdDsa => "OKP",
+        }
+    }
+}
+
+/// The members of a public key and no others: what a cryptographic library imports.
+const PUBLIC_MEMBERS: [&str; 6] = ["kty", "crv", "x", "y", "n", "e"];
+
+/// One key of the set. A member of another type than it should have counts as absent.
+#[derive(Debug, Clone)]
+pub struct Jwk(Value);
+
+impl Jwk {
+    fn member(&self, name: &str) -> Option<&str> {
+        match self.0.field(name) {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// May this key verify a signature of `algorithm`?
+    fn fits(&self, algorithm: Algorithm) -> bool {
+        let coordinates: &[&str] = match algorithm.key_type() {
+            "RSA" => &["n", "e"],
+            "EC" => &["x", "y"],
+            _ => &["x"],
+        };
+        let is_absent_or = |name: &str, test: &dyn Fn(&Value) -> bool| match self.0.field(name) {
+            Value::Null => true,
+            value => test(value),
+        };
+        let verifies = |ops: &Value| match ops {
+            Value::Array(ops) => ops.contains(&Value::from("verify")),
+            _ => false,
+        };
+        self.member("kty") == Some(algorithm.key_type())
+            && coordinates.iter().all(|name| self.member(name).is_some())
+            && (algorithm.curve().is_none() || self.member("crv") == algorithm.curve())
+            && is_absent_or("alg", &|_| {
+                self.member("alg").and_then(Algorithm::named) == Some(algorithm)
+            })
+            && is_absent_or("use", &|usage| *usage == Value::from("sig"))
+            && is_absent_or("key_ops", &verifies)
+    }
+
+    /// The members of the key to import, by name.
+    pub fn public_members(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        PUBLIC_MEMBERS.into_iter().filter_map(|name| Some((name, self.member(name)?)))
+    }
+}
+
+/// A JWK Set (RFC 7517 §5). Members that are no keys, or keys of no use here, are passed over.
+#[derive(Debug, Clone)]
+pub struct JwkSet(Vec<Jwk>);
+
+impl FromJson for JwkSet {
+    fn from_json(value: &Value) -> Option<Self> {
+        let members: Vec<Value> = value.required("keys")?;
+        Some(JwkSet(members.into_iter().map(Jwk).collect()))
+    }
+}
+
+/// The request for the provider's keys.
+#[must_use]
+pub fn request(metadata: &Metadata) -> Request {
+    Request::get(metadata.jwks_uri())
+}
+
+/// Reads the answer: the keys, and the text to keep a copy of.
+///
+/// # Errors
+/// Those of [`Response::ok`]; [`Code::InvalidJwks`].
+pub fn response(response: Response, syntax: &impl Syntax) -> Result<(JwkSet, String), Error> {
+    let text = response.ok(syntax)?.body;
+    Ok((read(&text, syntax).ok_or(Code::InvalidJwks)?, text))
+}
+
+/// Reads keys from JSON text: an answer, or a copy that was kept.
+pub fn read(text: &str, syntax: &impl Syntax) -> Option<JwkSet> {
+    syntax.read(text)
+}
+
+impl JwkSet {
+    /// The key that `jws` was signed with: the one it names or, when it names none, the only one
+    /// that fits (OIDC Core §10.1).
+    ///
+    /// # Errors
+    /// [`Code::KeyNotFound`]: no key fits, or several do and the token does not say which.
+    pub fn key_for(&self, jws: &Jws<'_>) -> Result<&Jwk, Error> {
+        let mut found = None;
+        for key in &self.0 {
+            let is_named = jws.kid().is_none() || key.member("kid") == jws.kid();
+            if is_named && key.fits(jws.algorithm()) {
+                if found.is_some() {
+                    return Err(Code::KeyNotFound.into());
+                }
+                found = Some(key);
+            }
+        }
+        Ok(found.ok_or(Code::KeyNotFound)?)
+    }
+}
+
+/// Checks signatures: `crypto.subtle` in a browser. What it is given decides the result alone.
+pub trait Verifier {
+    /// Is `signature` over `message` by `key`, with `algorithm`?
+    ///
+    /// # Errors
+    /// [`Code::CryptoSubtleUnavailable`] when nothing here can check it; a key that cannot be
+    /// imported is no error but a `false`.
+    fn verify(
+        &self,
+        algorithm: Algorithm,
+        key: &Jwk,
+        message: &[u8],
+        signature: &[u8],
+    ) -> impl Future<Output = Result<bool, Error>>;
+
+    /// The hash of `message`, by the hash function of `algorithm` ([`Algorithm::hash`]).
+    ///
+    /// # Errors
+    /// [`Code::CryptoSubtleUnavailable`].
+    fn digest(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, Error>>;
+}

@@ -1,0 +1,100 @@
+//! Signed tokens in compact serialization (RFC 7515 §7.1), taken apart and not yet trusted.
+
+use super::{
+    Code, Error,
+    json::{FromJson, Value},
+    jwk::Algorithm,
+    syntax::Syntax,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// The JOSE header, as far as it matters here. `jku`, `jwk`, `x5u` and `x5c` are not read: keys
+/// come from the provider's JWK Set and from nowhere else.
+struct Header {
+    alg: String,
+    kid: Option<String>,
+}
+
+impl FromJson for Header {
+    fn from_json(value: &Value) -> Option<Self> {
+        let understood = *value.field("crit") == Value::Null;
+        understood.then_some(Header { alg: value.required("alg")?, kid: value.optional("kid")? })
+    }
+}
+
+/// A token in its parts.
+pub struct Jws<'a> {
+    algorithm: Algorithm,
+    kid: Option<String>,
+    signing_input: &'a str,
+    payload: String,
+    signature: Vec<u8>,
+}
+
+impl<'a> Jws<'a> {
+    /// Takes `raw` apart.
+    ///
+    /// # Errors
+    /// - [`Code::InvalidIdToken`]: not three segments of canonical base64url, the header is no JSON
+    ///   object with `alg`, the payload is no UTF-8, or the header has `crit` (RFC 7515 §4.1.11: no
+    ///   extension is understood);
+    /// - [`Code::UnsupportedAlgorithm`]: `none`, an HMAC, or an unknown `alg`.
+    pub fn parse(raw: &'a str, syntax: &impl Syntax) -> Result<Self, Error> {
+        let (signing_input, signature) = raw.rsplit_once('.').ok_or(Code::InvalidIdToken)?;
+        let (header, payload) = signing_input.split_once('.').ok_or(Code::InvalidIdToken)?;
+        let header: Header = syntax.read(&text(header)?).ok_or(Code::InvalidIdToken)?;
+        Ok(Jws {
+            algorithm: Algorithm::named(&header.alg).ok_or(Code::UnsupportedAlgorithm)?,
+            kid: header.kid,
+            signing_input,
+            payload: text(payload)?,
+            signature: bytes(signature)?,
+        })
+    }
+
+    /// The signature algorithm the header names.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The key the header names.
+    #[must_use]
+    pub fn kid(&self) -> Option<&str> {
+        self.kid.as_deref()
+    }
+
+    /// What the signature is over (RFC 7515 §5.2).
+    #[must_use]
+    pub fn signing_input(&self) -> &[u8] {
+        self.signing_input.as_bytes()
+    }
+
+    /// The payload's text.
+    #[must_use]
+    pub fn payload(&self) -> &str {
+        &self.payload
+    }
+
+    /// The signature.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+}
+
+/// The payload's text of a token that was verified before it was stored.
+///
+/// # Errors
+/// [`Code::InvalidIdToken`].
+pub fn payload(raw: &str) -> Result<String, Error> {
+    text(raw.split('.').nth(1).ok_or(Code::InvalidIdToken)?)
+}
+
+fn bytes(segment: &str) -> Result<Vec<u8>, Error> {
+    URL_SAFE_NO_PAD.decode(segment).map_err(|_| Code::InvalidIdToken.into())
+}
+
+fn text(segment: &str) -> Result<String, Error> {
+    String::from_utf8(bytes(segment)?).map_err(|_| Code::InvalidIdToken.into())
+}

@@ -1,0 +1,95 @@
+//! Access tokens and what they open.
+
+use crate::{
+    platform::Platform,
+    protocol::{
+        Code, Error,
+        id_token::{Exchange, StoredIdToken},
+        secret::AccessToken,
+        token::{self, Target},
+        user_info,
+    },
+};
+
+use super::{Session, store::Keep};
+
+impl<P: Platform> Session<P> {
+    /// An access token for `target` that has not expired: the stored one or, when that has, a new
+    /// one in exchange for the refresh token.
+    ///
+    /// # Errors
+    /// [`Code::NotAuthenticated`] when nobody is signed in, or there is no refresh token to spend, or
+    /// the provider no longer takes it; those of the requests and of
+    /// [`crate::protocol::id_token::verify`].
+    pub async fn access_token(&self, target: &Target) -> Result<AccessToken, Error> {
+        if let Some(token) = self.unexpired(target)? {
+            return Ok(token);
+        }
+        // Whatever the refresh will need is fetched before it: a refresh token is spent by being
+        // sent, and its successor must not be lost for want of a key.
+        let metadata = self.metadata().await?;
+        let keys = self.keys(&metadata).await?;
+
+        let _page = self.refreshing.lock().await;
+        let lock = ["logto:", self.config.app_id(), ":refresh"].concat();
+        let _tabs = self.platform.lock(&lock).await;
+        // Whoever waited here may find that the work was done meanwhile.
+        if let Some(token) = self.unexpired(target)? {
+            return Ok(token);
+        }
+
+        let store = self.store();
+        let stored = store.id_token().ok_or(Code::NotAuthenticated)?;
+        let stored = StoredIdToken::read(&stored, &self.platform)?;
+        let spent = store
+            .refresh_token()
+            .ok_or(Error::Because(Code::NotAuthenticated, "Refresh token not found"))?;
+        let requested_at = self.platform.now();
+        let request = token::refresh_request(&self.config, &metadata, &spent, target);
+        let answer = self.platform.fetch(request).await?;
+        let tokens = token::response(answer, &self.platform);
+
+        let current = store.refresh_token();
+        let is_ours = current.as_ref().is_some_and(|token| token.expose() == spent.expose());
+        let tokens = match tokens {
+            Err(error) if error.is_invalid_grant() && is_ours => {
+                store.clear_tokens();
+                return Err(Error::Because(
+                    Code::NotAuthenticated,
+                    "The session has ended: the provider no longer accepts the refresh token.",
+                ));
+            }
+            other => other?,
+        };
+        let tokens = self.verify(tokens, Exchange::Refresh(&stored), &metadata, keys).await?;
+        // The session may have ended while the answer was on its way; it must not come back.
+        let current = store.refresh_token();
+        if current.is_none_or(|token| token.expose() != spent.expose()) {
+            return Err(Code::NotAuthenticated.into());
+        }
+        let expires_at = requested_at + tokens.expires_in();
+        store.save(&tokens, target, expires_at, Keep::OtherTokens)?;
+        Ok(tokens.access_token().clone())
+    }
+
+    fn unexpired(&self, target: &Target) -> Result<Option<AccessToken>, Error> {
+        if !self.is_authenticated() {
+            return Err(Code::NotAuthenticated.into());
+        }
+        let token = self.store().access_token(target);
+        Ok(token.filter(|token| token.expires_at > self.platform.now()).map(|token| token.token))
+    }
+
+    /// The claims of the UserInfo endpoint, as JSON text.
+    ///
+    /// # Errors
+    /// Those of [`Session::access_token`], [`user_info::request`] and [`user_info::response`].
+    pub async fn fetch_user_info(&self) -> Result<String, Error> {
+        let access_token = self.access_token(&Target::default()).await?;
+        let stored = self.id_token().ok_or(Code::NotAuthenticated)?;
+        let subject = StoredIdToken::read(&stored, &self.platform)?.sub;
+        let metadata = self.metadata().await?;
+        let answer = self.platform.fetch(user_info::request(&metadata, &access_token)?).await?;
+        user_info::response(answer, &subject, &self.platform)
+    }
+}

@@ -1,0 +1,104 @@
+//! To the provider and back.
+
+use futures_util::future;
+
+use crate::{
+    platform::Platform,
+    protocol::{
+        Code, Error,
+        authorization::{self, Binding, SignInOptions},
+        callback,
+        id_token::Exchange,
+        pkce,
+        token::{self, Target},
+    },
+};
+
+use super::{
+    Session,
+    store::{Keep, SignInSession},
+};
+
+impl<P: Platform> Session<P> {
+    /// Sends the visitor to the provider's sign-in page.
+    ///
+    /// # Errors
+    /// [`Code::InvalidOptions`]; those of [`Session::metadata`]; [`Code::StorageUnavailable`]. None of
+    /// them changes the present session.
+    pub async fn sign_in(&self, options: &SignInOptions) -> Result<(), Error> {
+        options.check(&self.platform)?;
+        let metadata = self.metadata().await?;
+        let binding = Binding {
+            code_verifier: pkce::code_verifier(&self.platform.random()),
+            state: pkce::token(&self.platform.random()),
+            nonce: pkce::token(&self.platform.random()),
+        };
+        let url = authorization::url(&self.config, &metadata, options, &binding);
+        self.store().set_sign_in(&SignInSession {
+            redirect_uri: options.redirect_uri.clone(),
+            post_redirect_uri: options.post_redirect_uri.clone(),
+            code_verifier: binding.code_verifier,
+            state: binding.state,
+            nonce: Some(binding.nonce),
+        })?;
+        if options.clear_tokens.unwrap_or(true) {
+            self.store().clear_tokens();
+        }
+        self.platform.navigate(&url)
+    }
+
+    /// Is `url` the answer to the sign-in that is under way? `false` when there is none.
+    ///
+    /// # Errors
+    /// [`Code::InvalidOptions`] when `url` is not a URL.
+    pub fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
+        let Ok(sign_in) = self.store().sign_in() else {
+            return Ok(false);
+        };
+        let url = self.platform.url(url).ok_or(Error::Invalid {
+            code: Code::InvalidOptions,
+            field: "url",
+            expected: "must be an absolute URL, for example window.location.href",
+        })?;
+        let redirect_uri = self.platform.url(&sign_in.redirect_uri);
+        Ok(redirect_uri.is_some_and(|redirect_uri| callback::is_at(&url, &redirect_uri)))
+    }
+
+    /// Completes the sign-in that is under way: checks the callback, exchanges its code, verifies
+    /// what comes back, stores it; then goes on to the post-redirect URI, if there is one.
+    ///
+    /// # Errors
+    /// [`Code::SignInSessionNotFound`], [`Code::SignInSessionInvalid`]; those of
+    /// [`callback::read`], [`callback::Answer::validate`], [`token::response`] and
+    /// [`crate::protocol::id_token::verify`]. After any of them nothing of the answer is stored, and
+    /// the session is what it was.
+    pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
+        let sign_in = self.store().sign_in()?;
+        let answer =
+            callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, &self.platform)?;
+        let metadata = self.metadata().await?;
+        let callback = answer.validate(&metadata)?;
+
+        let request = token::code_request(
+            &self.config,
+            &metadata,
+            &callback,
+            &sign_in.redirect_uri,
+            &sign_in.code_verifier,
+        );
+        let requested_at = self.platform.now();
+        // Side by side: neither needs the other, and the visitor waits for both.
+        let (answer, keys) = future::join(self.platform.fetch(request), self.keys(&metadata)).await;
+        let tokens = token::response(answer?, &self.platform)?;
+        let from = Exchange::SignIn(sign_in.nonce.as_deref());
+        let tokens = self.verify(tokens, from, &metadata, keys?).await?;
+
+        let expires_at = requested_at + tokens.expires_in();
+        self.store().save(&tokens, &Target::default(), expires_at, Keep::Nothing)?;
+        self.store().remove_sign_in();
+        match sign_in.post_redirect_uri {
+            Some(uri) => self.platform.navigate(&uri),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,184 @@
+use std::rc::Rc;
+
+use futures::{executor::block_on, future::join_all};
+use serde_json::json;
+
+use super::{
+    code_of, local, signed_in,
+    world::{Fate, World},
+};
+use crate::{
+    platform::Area,
+    protocol::{Error, secret::AccessToken, token::Target},
+};
+
+fn token(world: &Rc<World>) -> Result<AccessToken, Error> {
+    block_on(world.client().access_token(&Target::default()))
+}
+
+fn resource(name: &str) -> Target {
+    Target { resource: Some(format!("https://{name}.example")), organization_id: None }
+}
+
+#[test]
+fn an_unexpired_token_costs_no_request() {
+    let world = signed_in();
+    let first = token(&world).unwrap();
+    world.now.set(world.now.get() + 3599.0);
+    assert_eq!(token(&world).unwrap().expose(), first.expose());
+    assert_eq!(world.take_requests(), [""; 0]);
+}
+
+#[test]
+fn an_expired_token_is_renewed_and_so_is_the_session() {
+    let world = signed_in();
+    let (first, refresh_token) = (token(&world).unwrap(), local(&world, "refreshToken"));
+    world.now.set(world.now.get() + 3600.0);
+    assert_ne!(token(&world).unwrap().expose(), first.expose());
+    assert_eq!(world.take_requests(), ["/token refresh_token"]);
+    assert_ne!(local(&world, "refreshToken"), refresh_token);
+    assert!(world.knows_refresh_token(&local(&world, "refreshToken").unwrap()));
+}
+
+#[test]
+fn nobody_signed_in_gets_no_token() {
+    let world = World::new();
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert_eq!(world.take_requests(), [""; 0]);
+    let world = signed_in();
+    world.forget(Area::Local, "logto:app:refreshToken");
+    world.now.set(world.now.get() + 3600.0);
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert_eq!(world.take_requests(), [""; 0]);
+}
+
+#[test]
+fn two_hundred_callers_make_one_request() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    let session = world.client();
+    let target = Target::default();
+    let tokens = block_on(join_all((0..200).map(|_| session.access_token(&target))));
+    assert!(tokens.into_iter().all(|token| token.is_ok()));
+    assert_eq!(world.take_requests(), ["/token refresh_token"]);
+}
+
+#[test]
+fn several_resources_queue_for_the_refresh_token() {
+    let world = signed_in();
+    let clients = [world.client(), world.client()];
+    let targets = ["a", "b", "c"].map(resource);
+    let calls =
+        clients.iter().flat_map(|client| targets.iter().map(|target| client.access_token(target)));
+    let tokens = block_on(join_all(calls));
+    // The simulated provider takes a refresh token once: a race would be refused.
+    let tokens: Vec<_> = tokens.iter().map(|token| token.as_ref().unwrap().expose()).collect();
+    assert_eq!(tokens[..3], tokens[3..]);
+    assert_eq!(world.take_requests(), ["/token refresh_token"; 3]);
+    // Each is kept under its own key.
+    assert_eq!(code_of(block_on(world.client().access_token(&targets[1]))), "ok");
+    assert_eq!(world.take_requests(), [""; 0]);
+}
+
+#[test]
+fn a_failure_on_the_way_keeps_the_session() {
+    let fates = [
+        (Fate::RequestLost, "network_error"),
+        (Fate::Instead(500, "oops"), "http_error_500"),
+        (Fate::Instead(429, "slow down"), "rate_limited"),
+        (Fate::Instead(200, "<html>captive portal</html>"), "token_response.invalid"),
+        (
+            Fate::Instead(403, r#"{"code":"oidc.access_denied","message":"no"}"#),
+            "oidc.access_denied",
+        ),
+    ];
+    for (fate, code) in fates {
+        let world = signed_in();
+        world.now.set(world.now.get() + 3600.0);
+        let before = world.stored();
+        world.fate("/token", fate);
+        assert_eq!(code_of(token(&world)), code);
+        assert_eq!(world.stored(), before, "{code}");
+        world.fate("/token", Fate::Answered);
+        assert_eq!(code_of(token(&world)), "ok", "{code}");
+    }
+}
+
+#[test]
+fn a_revoked_grant_ends_the_session() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    world.revoke_grants();
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert!(!world.client().is_authenticated());
+    assert!(local(&world, "refreshToken").is_none() && local(&world, "accessToken").is_none());
+}
+
+#[test]
+fn an_answer_that_comes_after_the_sign_out_is_dropped() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    let other = world.client();
+    world.meanwhile(move || other.store().clear_tokens());
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert!(!world.client().is_authenticated());
+    assert!(local(&world, "refreshToken").is_none());
+}
+
+#[test]
+fn invalid_grant_for_a_token_that_was_replaced_meanwhile_ends_nothing() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    world.revoke_grants();
+    let newer = world.clone();
+    world.meanwhile(move || newer.put(Area::Local, "logto:app:refreshToken", "newer"));
+    assert_eq!(code_of(token(&world)), "oidc.invalid_grant");
+    assert_eq!(local(&world, "refreshToken").as_deref(), Some("newer"));
+    assert!(world.client().is_authenticated());
+}
+
+#[test]
+fn a_forged_renewal_is_not_stored() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    let before = world.stored();
+    world.tamper(|claims| claims["sub"] = json!("mallory"));
+    assert_eq!(code_of(token(&world)), "id_token.subject_mismatched");
+    assert_eq!(world.stored(), before);
+}
+
+#[test]
+fn keys_that_cannot_be_had_leave_the_refresh_token_unspent() {
+    let world = signed_in();
+    world.clear_cache();
+    world.now.set(world.now.get() + 3600.0);
+    world.fate("/jwks", Fate::Instead(500, "oops"));
+    assert_eq!(code_of(token(&world)), "http_error_500");
+    assert_eq!(world.take_requests(), ["/.well-known/openid-configuration", "/jwks"]);
+    assert!(world.knows_refresh_token(&local(&world, "refreshToken").unwrap()));
+}
+
+#[test]
+fn broken_stored_values_count_as_absent() {
+    let world = signed_in();
+    for broken in ["", "{", "null", "[]", r#"{"@":{"token":1}}"#, r#"{"@":{"token":"t"}}"#] {
+        world.put(Area::Local, "logto:app:accessToken", broken);
+        assert_eq!(code_of(token(&world)), "ok", "{broken}");
+        assert_eq!(world.take_requests(), ["/token refresh_token"], "{broken}");
+    }
+    world.put(Area::Local, "logto:app:idToken", "");
+    assert!(!world.client().is_authenticated());
+    world.put(Area::Local, "logto:app:idToken", "junk");
+    assert_eq!(code_of(world.client().id_token_claims()), "id_token.invalid_token");
+}
+
+#[test]
+fn user_information_is_fetched_with_the_access_token() {
+    let world = signed_in();
+    let claims = block_on(world.client().fetch_user_info()).unwrap();
+    assert_eq!(claims, r#"{"name":"Alice","sub":"alice"}"#);
+    assert_eq!(world.take_requests(), ["/me"]);
+    world.fate("/me", Fate::Instead(200, r#"{"sub":"mallory"}"#));
+    let forged = block_on(world.client().fetch_user_info());
+    assert_eq!(code_of(forged), "user_info.subject_mismatched");
+}

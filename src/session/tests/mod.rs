@@ -1,0 +1,40 @@
+//! Sessions on a simulated world.
+
+mod access;
+mod sign_in;
+mod sign_out;
+mod world;
+
+use std::rc::Rc;
+
+use futures::executor::block_on;
+
+use crate::{
+    platform::Area,
+    protocol::{Error, authorization::SignInOptions},
+};
+use world::{CALLBACK, World};
+
+fn options() -> SignInOptions {
+    SignInOptions { redirect_uri: CALLBACK.to_owned(), ..SignInOptions::default() }
+}
+
+/// A world in which the visitor is signed in.
+fn signed_in() -> Rc<World> {
+    let world = World::new();
+    let session = world.client();
+    block_on(session.sign_in(&options())).unwrap();
+    block_on(session.handle_sign_in_callback(&world.approve())).unwrap();
+    assert!(session.is_authenticated());
+    world.take_requests();
+    world
+}
+
+fn local(world: &World, name: &str) -> Option<String> {
+    world.value(Area::Local, &format!("logto:app:{name}"))
+}
+
+/// The code of the error, or `"ok"`.
+fn code_of<T>(result: Result<T, Error>) -> String {
+    result.map_or_else(|error| error.code().to_owned(), |_| "ok".to_owned())
+}

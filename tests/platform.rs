@@ -1,0 +1,250 @@
+//! The browser as the SDK's platform: storage, fetch, JSON, URLs, locks, and `crypto.subtle` with
+//! every signature algorithm.
+
+#![cfg(target_arch = "wasm32")]
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures_util::future::join;
+use js_sys::{Array, JSON, Object, Promise, Reflect, Uint8Array};
+use logto_wasm::{
+    platform::{Area, Platform, browser::Browser},
+    protocol::{
+        http::{NoAnswer, Request},
+        json::Value,
+        jwk::{self, Algorithm, JwkSet, Verifier},
+        jws::Jws,
+        syntax::Syntax,
+        url::Form,
+    },
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const VECTORS: &str = include_str!("fixtures/signatures.json");
+
+fn set_of(jwk: &str) -> JwkSet {
+    jwk::read(&format!(r#"{{"keys":[{jwk}]}}"#), &Browser).expect("a JWK Set")
+}
+
+async fn verifies(raw: &str, keys: &JwkSet) -> bool {
+    let jws = Jws::parse(raw, &Browser).expect("a signed token");
+    let key = keys.key_for(&jws).expect("a key that fits");
+    Browser
+        .verify(jws.algorithm(), key, jws.signing_input(), jws.signature())
+        .await
+        .expect("crypto.subtle is there")
+}
+
+#[wasm_bindgen_test]
+async fn published_signatures_verify_and_changed_ones_do_not() {
+    let Some(Value::Array(vectors)) = Browser.parse(VECTORS) else { panic!("no vectors") };
+    let mut algorithms: Vec<_> = Algorithm::ALL.map(Algorithm::name).into();
+    for vector in &vectors {
+        let jws: String = vector.required("jws").unwrap();
+        let keys = set_of(&Browser.print(vector.field("jwk")));
+        assert!(verifies(&jws, &keys).await, "{jws}");
+
+        let at = jws.rfind('.').unwrap() + 5;
+        let mut changed = jws.clone().into_bytes();
+        changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+        assert!(!verifies(&String::from_utf8(changed).unwrap(), &keys).await, "{jws}");
+        let alg: String = vector.required("alg").unwrap();
+        algorithms.retain(|algorithm| *algorithm != alg);
+    }
+    assert!(algorithms.is_empty(), "no vector for {algorithms:?}");
+}
+
+/// A parameter object of the Web Cryptography API.
+fn parameters(text: &str) -> Object {
+    let object: Object = JSON::parse(text).unwrap().unchecked_into();
+    if Reflect::has(&object, &"modulusLength".into()).unwrap() {
+        let exponent = Uint8Array::from(&[1, 0, 1][..]);
+        Reflect::set(&object, &"publicExponent".into(), &exponent).unwrap();
+    }
+    object
+}
+
+#[wasm_bindgen_test]
+async fn signatures_of_this_browser_verify_with_every_algorithm() {
+    let rsa = r#""hash":"SHA-256","modulusLength":2048,"saltLength":32"#;
+    let algorithms = [
+        ("ES256", r#"{"name":"ECDSA","hash":"SHA-256","namedCurve":"P-256"}"#.to_owned()),
+        ("ES384", r#"{"name":"ECDSA","hash":"SHA-384","namedCurve":"P-384"}"#.to_owned()),
+        ("ES512", r#"{"name":"ECDSA","hash":"SHA-512","namedCurve":"P-521"}"#.to_owned()),
+        ("RS256", format!(r#"{{"name":"RSASSA-PKCS1-v1_5",{rsa}}}"#)),
+        ("PS256", format!(r#"{{"name":"RSA-PSS",{rsa}}}"#)),
+        ("EdDSA", r#"{"name":"Ed25519"}"#.to_owned()),
+    ];
+    let subtle = web_sys::window().unwrap().crypto().unwrap().subtle();
+    for (alg, algorithm) in algorithms {
+        let algorithm = parameters(&algorithm);
+        let usages = Array::of2(&"sign".into(), &"verify".into());
+        let pair = subtle.generate_key_with_object(&algorithm, true, &usages).unwrap();
+        let pair = JsFuture::from(pair).await.unwrap();
+        let key = |name: &str| -> web_sys::CryptoKey {
+            Reflect::get(&pair, &name.into()).unwrap().unchecked_into()
+        };
+        let header = URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"{alg}"}}"#));
+        let input = format!("{header}.{}", URL_SAFE_NO_PAD.encode(r#"{"sub":"alice"}"#));
+        let signature = subtle
+            .sign_with_object_and_js_u8_array(
+                &algorithm,
+                &key("privateKey"),
+                &Uint8Array::from(input.as_bytes()),
+            )
+            .unwrap();
+        let signature = Uint8Array::new(&JsFuture::from(signature).await.unwrap()).to_vec();
+        let jwk = subtle.export_key("jwk", &key("publicKey")).unwrap();
+        let jwk = JSON::stringify(&JsFuture::from(jwk).await.unwrap()).unwrap();
+        let keys = set_of(&String::from(jwk));
+
+        let raw = format!("{input}.{}", URL_SAFE_NO_PAD.encode(&signature));
+        assert!(verifies(&raw, &keys).await, "{alg}");
+        let forged = raw.replace(".ey", ".fy");
+        assert!(!verifies(&forged, &keys).await, "{alg}, another payload");
+        let cut = format!("{input}.{}", URL_SAFE_NO_PAD.encode(&signature[1..]));
+        assert!(!verifies(&cut, &keys).await, "{alg}, a signature of the wrong length");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_cannot_be_imported_verifies_nothing() {
+    let token = format!("{}.e30.AAAA", URL_SAFE_NO_PAD.encode(r#"{"alg":"ES384"}"#));
+    let keys = set_of(r#"{"kty":"EC","crv":"P-384","x":"AAAA","y":"not base64"}"#);
+    assert!(!verifies(&token, &keys).await);
+}
+
+#[wasm_bindgen_test]
+async fn digests_are_those_of_fips_180() {
+    for (algorithm, start) in [
+        (Algorithm::Rs256, [0xba, 0x78, 0x16, 0xbf]),
+        (Algorithm::Es384, [0xcb, 0x00, 0x75, 0x3f]),
+        (Algorithm::EdDsa, [0xdd, 0xaf, 0x35, 0xa1]),
+    ] {
+        let hash = Browser.digest(algorithm, b"abc").await.unwrap();
+        assert_eq!(hash[..4], start, "{algorithm:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn values_are_stored_bare_in_their_area() {
+    let window = web_sys::window().unwrap();
+    let storages = [
+        (Area::Local, window.local_storage().unwrap().unwrap()),
+        (Area::Session, window.session_storage().unwrap().unwrap()),
+    ];
+    for (area, storage) in storages {
+        let key = "logto:test:value";
+        assert_eq!(Browser.get(area, key), None);
+        Browser.set(area, key, "plain \"text\" é 🤗").unwrap();
+        assert_eq!(storage.get_item(key).unwrap().as_deref(), Some("plain \"text\" é 🤗"));
+        assert_eq!(Browser.get(area, key).as_deref(), Some("plain \"text\" é 🤗"));
+        Browser.remove(area, key);
+        assert_eq!(storage.get_item(key).unwrap(), None);
+        Browser.remove(area, key);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_full_storage_is_an_error() {
+    let (key, mut value) = ("logto:test:large", "x".repeat(1 << 20));
+    let error = loop {
+        match Browser.set(Area::Local, key, &value) {
+            Ok(()) => value.push_str(&value.clone()),
+            Err(error) => break error,
+        }
+    };
+    Browser.remove(Area::Local, key);
+    assert_eq!(error.code(), "storage_unavailable");
+}
+
+#[wasm_bindgen_test]
+async fn answers_come_with_status_and_body() {
+    let origin = web_sys::window().unwrap().location().origin().unwrap();
+    let Ok(page) = Browser.fetch(Request::get(&origin)).await else { panic!("no page") };
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("<html") && page.cause.is_none());
+
+    let missing = Browser.fetch(Request::get(&format!("{origin}/nowhere"))).await;
+    let Ok(missing) = missing else { panic!("no answer") };
+    assert_eq!(missing.status, 404);
+    let cause = missing.cause.expect("the response");
+    let response: &JsValue = cause.0.downcast_ref().unwrap();
+    let response: &web_sys::Response = response.dyn_ref().unwrap();
+    assert_eq!(response.status(), 404);
+    assert!(!response.body_used());
+}
+
+#[wasm_bindgen_test]
+async fn no_answer_carries_what_fetch_said() {
+    // Port 9 is one that browsers refuse to talk to.
+    let request = Request::post("http://127.0.0.1:9/token", Form::new().with("code", "x"));
+    let Err(NoAnswer(Some(cause))) = Browser.fetch(request).await else { panic!("an answer") };
+    assert!(cause.0.downcast_ref::<JsValue>().unwrap().is_instance_of::<js_sys::TypeError>());
+}
+
+#[wasm_bindgen_test]
+fn json_round_trips() {
+    let text = r#"{"b":[1,2.5,-3,1795487503067],"t":true,"s":"é\n\u0000🤗","o":{"@":"x"},"e":{}}"#;
+    let value = Browser.parse(text).unwrap();
+    assert_eq!(Browser.parse(&Browser.print(&value)), Some(value.clone()));
+    assert_eq!(value.field("o").required::<String>("@").as_deref(), Some("x"));
+    let named_like_the_prototype = Browser.parse(r#"{"__proto__":"x"}"#).unwrap();
+    assert_eq!(named_like_the_prototype.required::<String>("__proto__").as_deref(), Some("x"));
+    assert_eq!(
+        value.field("b").clone(),
+        Value::Array([1.0, 2.5, -3.0, 1_795_487_503_067.0].map(Value::Number).into())
+    );
+    assert!(*value.field("constructor") == Value::Null);
+    for (depth, accepted) in [(60, true), (100, false), (100_000, false)] {
+        let nested = "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(Browser.parse(&nested).is_some(), accepted, "{depth} deep");
+    }
+    for broken in ["", "{", "undefined", "{'a':1}", "NaN", "[1,]"] {
+        assert!(Browser.parse(broken).is_none(), "{broken}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn urls_are_taken_apart() {
+    let url = Browser.url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
+    assert_eq!(url.origin, "https://shop.example");
+    assert_eq!((url.scheme.as_str(), url.host.as_str()), ("https:", "shop.example"));
+    assert_eq!((url.path.as_str(), url.query.as_str()), ("/b", "x=1&y=%20"));
+    assert!(url.has_credentials && url.is_http() && url.is_confidential());
+    for text in ["http://127.0.0.1:1", "http://[::1]/", "http://localhost", "http://0x7f.1/"] {
+        assert!(Browser.url(text).unwrap().is_confidential(), "{text}");
+    }
+    assert!(!Browser.url("http://shop.example").unwrap().is_confidential());
+    assert!(Browser.url("/relative").is_none() && Browser.url("").is_none());
+}
+
+#[wasm_bindgen_test]
+fn randomness_is_random() {
+    let (first, second) = (Browser.random(), Browser.random());
+    assert_ne!(first, second);
+    assert!(first.iter().collect::<std::collections::BTreeSet<_>>().len() > 32);
+}
+
+#[wasm_bindgen_test]
+async fn one_holds_the_lock_at_a_time() {
+    let log = std::cell::RefCell::new(Vec::new());
+    let hold = async |name: &'static str| {
+        let held = Browser.lock("logto:test:refresh").await;
+        assert!(held.is_some(), "Web Locks are there");
+        log.borrow_mut().push(format!("{name} has it"));
+        // Time enough for the other one, were it let in.
+        for _ in 0..20 {
+            JsFuture::from(Promise::resolve(&JsValue::NULL)).await.unwrap();
+        }
+        log.borrow_mut().push(format!("{name} lets go"));
+    };
+    join(hold("first"), hold("second")).await;
+    assert_eq!(
+        log.into_inner(),
+        ["first has it", "first lets go", "second has it", "second lets go"]
+    );
+}
