@@ -83,6 +83,47 @@ test('importing touches nothing of the browser', () => {
   assert.deepEqual(touched, []);
 });
 
+test('an error of the compiled module is an instance of the exported classes', () => {
+  const error = inProject(`
+    import LogtoClient, { LogtoClientError, LogtoError } from 'logto-wasm';
+    try {
+      new LogtoClient({});
+    } catch (error) {
+      const { name, code } = error;
+      const known = error instanceof LogtoClientError || error instanceof LogtoError;
+      console.log(JSON.stringify({ name, code, known }));
+    }
+  `);
+
+  assert.equal(error.known, true, JSON.stringify(error));
+  assert.equal(typeof error.code, 'string');
+});
+
+test('an error that is made in JavaScript has the text of its code', () => {
+  const [known, unknown] = inProject(`
+    import { LogtoClientError } from 'logto-wasm';
+    const messages = ['not_authenticated', 'no such code'].map(
+      (code) => new LogtoClientError(code).message
+    );
+    console.log(JSON.stringify(messages));
+  `);
+
+  assert.notEqual(known, 'not_authenticated');
+  assert.ok(known.length > 0);
+  assert.equal(unknown, 'no such code');
+});
+
+test('where WebAssembly is switched off, an error still is one, with its code for a text', () => {
+  assert.equal(
+    inProject(`
+      import { LogtoClientError } from 'logto-wasm';
+      delete globalThis.WebAssembly;
+      console.log(JSON.stringify(new LogtoClientError('not_authenticated').message));
+    `),
+    'not_authenticated'
+  );
+});
+
 test('where WebAssembly is switched off, the constructor says so', () => {
   const message = inProject(`
     import LogtoClient from 'logto-wasm';

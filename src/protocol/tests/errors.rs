@@ -80,6 +80,23 @@ fn codes_of_logto_browser_are_kept() {
     }
 }
 
+/// The declarations that TypeScript users see name every code, each with its class.
+#[test]
+fn the_declared_codes_are_those_of_the_table() {
+    let declarations = include_str!("../../../pkg/src/index.d.ts");
+    let declared = |name: &str| -> BTreeSet<&str> {
+        let (_, rest) = declarations.split_once(&format!("export type {name} =")).unwrap();
+        let (union, _) = rest.split_once(';').unwrap();
+        union.split('\'').skip(1).step_by(2).collect()
+    };
+    let of_class = |class| -> BTreeSet<&str> {
+        let codes = Code::ALL.iter().filter(|code| code.class() == class);
+        codes.map(|code| code.as_str()).collect()
+    };
+    assert_eq!(declared("LogtoErrorCode"), of_class(Class::Logto));
+    assert_eq!(declared("LogtoClientErrorCode"), of_class(Class::Client));
+}
+
 #[test]
 fn an_error_in_logtos_shape_keeps_its_code_and_message() {
     let observed: Value =

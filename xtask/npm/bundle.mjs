@@ -1,0 +1,94 @@
+/**
+ * node bundle.mjs <glue.js> <new-names.json> <module.wasm> <entry.js> <bundle.js>
+ *
+ * Makes the package's one file out of the entry, wasm-bindgen's glue and the bytes of the module.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { settings } from './settings.mjs';
+
+const [glue, newNames, wasm, entry, out] = process.argv.slice(2).map((path) => resolve(path));
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+// esbuild would escape every control character and cannot be told not to, which makes the file a
+// fifth larger; so it sees this instead, and the bytes come in after it.
+const PLACEHOLDER = '@@bytes-of-the-module@@';
+
+/**
+ * The glue with the names that the optimiser gave to the module's imports and exports. Throws when
+ * the two do not belong together: a name too many or too few is a page that does not start.
+ */
+const renamed = (source, { imports, exports }) => {
+  const [[module]] = imports;
+  const newImports = new Map(imports.map(([, name, newName]) => [name, newName]));
+  const newExports = new Map(exports);
+  const found = new Set();
+  const lookUp = (names, name) => {
+    if (!names.has(name)) {
+      throw new Error(`the glue knows ${name}, the module does not`);
+    }
+    return names.get(name);
+  };
+  const text = source
+    .replace(/^( +)(__wb\w+)(?=: function)/gm, (_, indent, name) => {
+      found.add(name);
+      return indent + lookUp(newImports, name);
+    })
+    .replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${lookUp(newExports, name)}`)
+    .replaceAll(JSON.stringify(module), '"a"');
+
+  if (found.size !== newImports.size) {
+    throw new Error(`the module imports ${newImports.size} functions, the glue has ${found.size}`);
+  }
+
+  return text;
+};
+
+const parts = {
+  name: 'parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#glue$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^#wasm$/ }, () => ({ path: 'wasm', namespace: 'bytes' }));
+    onLoad({ filter: /logto_wasm\.js$/ }, async ({ path }) => ({
+      contents: renamed(await readFile(path, 'utf8'), JSON.parse(await readFile(newNames, 'utf8'))),
+      resolveDir: dirname(path),
+    }));
+    onLoad({ filter: /.*/, namespace: 'bytes' }, () => ({
+      contents: `export default ${JSON.stringify(PLACEHOLDER)}`,
+    }));
+    // wasm-bindgen imports its own copy of the crate's modules. With a copy in the bundle, an error
+    // that Rust creates would not be `instanceof` the class that the entry exports.
+    onResolve({ filter: /^\.\/snippets\/logto-wasm-[0-9a-f]+\/pkg\/src\// }, ({ path }) => ({
+      path: join(repository, path.replace(/^\.\/snippets\/[^/]+\//, '')),
+    }));
+  },
+};
+
+/** A string literal of one character per byte, with no more escapes than JavaScript asks for. */
+const literal = (bytes) => {
+  const text = Buffer.from(bytes).toString('latin1');
+  const escapes = { '\r': '\\r', '\n': '\\n', '\\': '\\\\', '"': '\\"' };
+  const escaped = text
+    .replace(/[\r\n\\"]/g, (character) => escapes[character])
+    // `\0` before a digit would be an octal escape, which modules forbid.
+    .replace(/\0(?=[0-9])/g, '\\x00')
+    .replace(/\0/g, '\\0');
+
+  return `"${escaped}"`;
+};
+
+const { outputFiles } = await build({
+  ...settings,
+  entryPoints: [entry],
+  plugins: [parts],
+  write: false,
+});
+const pieces = outputFiles[0].text.split(`"${PLACEHOLDER}"`);
+
+if (pieces.length !== 2) {
+  throw new Error(`the bundle has ${pieces.length - 1} places for the module's bytes instead of one`);
+}
+
+await writeFile(out, pieces.join(literal(await readFile(wasm))));

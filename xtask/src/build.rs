@@ -1,0 +1,200 @@
+//! `cargo xtask build`: from the crate to the npm package.
+
+use crate::process::Program;
+use crate::{Result, files, node, tools};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// For size. Functions with one caller are merged into it only when they are small: merging all of
+/// them makes the module smaller, but what travels is compressed, and that becomes larger.
+const OPTIMISATION: &[&str] = &["-Oz", "-ocimfs=30"];
+
+/// What the artefact of the package is compiled with, beside the release profile. The standard
+/// library is compiled along, for size and without its panic messages: a third less of it arrives in
+/// the module. These are options that the compiler does not call stable; the plain
+/// `cargo build --target wasm32-unknown-unknown` needs none of them.
+const COMPILATION: &[&str] = &[
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "--config",
+    concat!(
+        "target.wasm32-unknown-unknown.rustflags=[",
+        "'-Zunstable-options','-Cpanic=immediate-abort','-Zlocation-detail=none','-Zfmt-debug=none']",
+    ),
+];
+
+/// What browsers have had since they have reference types, and nothing newer: with more,
+/// wasm-opt writes instructions that some of them refuse.
+const FEATURES: &[&str] = &[
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-multivalue",
+];
+
+pub fn command(arguments: &[String]) -> Result<ExitCode> {
+    crate::no_arguments("build", arguments)?;
+    build()?;
+    println!("Built pkg/dist/index.js");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Installs what it needs, then builds.
+pub fn build() -> Result<()> {
+    tools::wasm_target()?;
+    tools::rust_source()?;
+    tools::wasm_bindgen()?;
+    node::BUILD.install()?;
+    check_version()?;
+
+    let glue = compile()?;
+    let module = optimise(&glue)?;
+    bundle(&glue, &module)?;
+    copy_beside_the_bundle()
+}
+
+fn work_dir() -> PathBuf {
+    files::target().join("npm")
+}
+
+/// What the optimiser called the module's imports and exports: a list that it prints.
+fn new_names() -> PathBuf {
+    work_dir().join("new-names.json")
+}
+
+/// The module as it is in the bundle.
+pub fn module() -> PathBuf {
+    work_dir().join("logto_wasm.wasm")
+}
+
+/// The crate, compiled, and its JavaScript side: the folder that both are in.
+fn compile() -> Result<PathBuf> {
+    // A folder of its own: in the common one, every other build would start from nothing.
+    let target = work_dir().join("cargo");
+    Program::new("cargo")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .args(["build", "--release", "--lib", "--features", "npm", "--target", tools::WASM])
+        .args(COMPILATION)
+        .arg("--target-dir")
+        .arg(&target)
+        .run()?;
+
+    let glue = work_dir().join("glue");
+    // The folder of the crate's own modules is named by a hash: an old one would stay.
+    files::empty_dir(&glue)?;
+    Program::new("wasm-bindgen")
+        // Without the default path there is no `import.meta`, which classic bundlers stumble on.
+        .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
+        .args(["--remove-name-section", "--remove-producers-section"])
+        .arg("--out-dir")
+        .arg(&glue)
+        .arg(target.join(tools::WASM).join("release/logto_wasm.wasm"))
+        .run()?;
+
+    Ok(glue)
+}
+
+fn optimise(glue: &Path) -> Result<PathBuf> {
+    let from = glue.join("logto_wasm_bg.wasm");
+    let done = work_dir().join("optimised-from.wasm");
+
+    // The slowest step by far; most builds come after a change outside of the crate.
+    if module().exists() && is_newer_than_xtask(&module()) && files::same(&from, &done) {
+        return Ok(module());
+    }
+
+    // Gone until this has worked: what it vouches for is about to be overwritten.
+    let _ = std::fs::remove_file(&done);
+    let renamed = Program::new("node")
+        .arg(node::BUILD.file("binaryen/bin/wasm-opt"))
+        .args(OPTIMISATION)
+        .args(FEATURES)
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+        // wasm-bindgen's names end in hashes, which no compression makes smaller.
+        .arg("--minify-imports-and-exports-and-modules")
+        .arg(&from)
+        .arg("-o")
+        .arg(module())
+        .output()?;
+    files::write(&new_names(), &renamed)?;
+    files::copy(&from, &done)?;
+
+    Ok(module())
+}
+
+/// Whether a file was made by this xtask, and thus with these options.
+fn is_newer_than_xtask(file: &Path) -> bool {
+    let xtask = std::env::current_exe().ok().and_then(|path| files::modified(&path));
+    files::modified(file) > xtask
+}
+
+fn bundle(glue: &Path, module: &Path) -> Result<()> {
+    let out = files::root().join("pkg/dist/index.js");
+
+    files::create_dir(&files::root().join("pkg/dist"))?;
+    node::script("bundle.mjs")
+        .arg(glue.join("logto_wasm.js"))
+        .arg(new_names())
+        .arg(module)
+        .arg(files::root().join("pkg/src/index.js"))
+        .arg(&out)
+        .run()?;
+    // The bytes travel as text: make sure that they arrive.
+    node::script("module-bytes.mjs").arg(&out).arg(module).run()
+}
+
+/// The rest of the package that has its source elsewhere.
+fn copy_beside_the_bundle() -> Result<()> {
+    let root = files::root();
+
+    for (from, to) in [
+        ("pkg/src/index.d.ts", "pkg/dist/index.d.ts"),
+        ("LICENSE-MIT", "pkg/LICENSE-MIT"),
+        ("LICENSE-APACHE", "pkg/LICENSE-APACHE"),
+    ] {
+        files::copy(&root.join(from), &root.join(to))?;
+    }
+
+    Ok(())
+}
+
+/// One version in both manifests, or the two registries would disagree about what it is.
+fn check_version() -> Result<()> {
+    let root = files::root();
+    let cargo = files::read(&root.join("Cargo.toml"))?;
+    let npm = files::read(&root.join("pkg/package.json"))?;
+    let of_crate = between(&cargo, "\nversion = \"");
+    let of_package = between(&npm, "\n  \"version\": \"");
+
+    if of_crate.is_some() && of_crate == of_package {
+        return Ok(());
+    }
+
+    Err(format!(
+        "the version in Cargo.toml ({}) and that in pkg/package.json ({}) have to be the same",
+        of_crate.unwrap_or("none"),
+        of_package.unwrap_or("none"),
+    ))
+}
+
+/// What is between the first `start` and the quote after it.
+fn between<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    let (_, rest) = text.split_once(start)?;
+    Some(rest.split_once('"')?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+
+    #[test]
+    fn finds_versions() {
+        let manifest = "[package]\nname = \"a\"\nversion = \"1.2.3\"\n[x]\nversion = \"9\"\n";
+
+        assert_eq!(between(manifest, "\nversion = \""), Some("1.2.3"));
+        assert_eq!(between("", "\nversion = \""), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! Node.js and the npm packages that the commands use.
+
+use crate::process::Program;
+use crate::{Result, files};
+use std::path::{Path, PathBuf};
+
+const OLDEST: u32 = 20;
+
+/// A folder with a package.json of ours.
+pub struct Packages {
+    pub dir: &'static str,
+    pub why: &'static str,
+}
+
+pub const BUILD: Packages = Packages {
+    dir: "xtask/npm",
+    why: "the bundler, the WebAssembly optimiser and the type checker",
+};
+
+pub const TESTS: Packages =
+    Packages { dir: "tests", why: "the local OpenID provider and the browser driver" };
+
+impl Packages {
+    pub fn path(&self) -> PathBuf {
+        files::root().join(self.dir)
+    }
+
+    /// A package's own file, such as a program in it.
+    pub fn file(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.path().join("node_modules").join(path)
+    }
+
+    /// Installs exactly what the lock file names, unless that is there already.
+    pub fn install(&self) -> Result<()> {
+        check()?;
+
+        // npm writes this file last. Git gives a changed file the time of the checkout.
+        let installed = files::modified(&self.file(".package-lock.json"));
+        let wanted = files::modified(&self.path().join("package-lock.json"));
+
+        if installed.is_some() && installed >= wanted {
+            return Ok(());
+        }
+
+        println!("Installing the npm packages of {}: {}.", self.dir, self.why);
+        Program::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(self.path()).run()
+    }
+}
+
+/// A script of xtask, run by Node.
+pub fn script(name: &str) -> Program {
+    Program::new("node").arg(BUILD.path().join(name))
+}
+
+/// Node has to be there, and new enough.
+pub fn check() -> Result<()> {
+    let advice = format!("Install Node.js {OLDEST} or newer, with npm: https://nodejs.org");
+    let version = Program::new("node")
+        .arg("--version")
+        .output()
+        .map_err(|_| format!("Node.js is missing. {advice}"))?;
+
+    if major(&version).is_none_or(|major| major < OLDEST) {
+        return Err(format!("Node.js {} is too old. {advice}", version.trim()));
+    }
+
+    Program::new("npm")
+        .arg("--version")
+        .output()
+        .map(drop)
+        .map_err(|_| format!("npm is missing. {advice}"))
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn reads_the_major_version() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major("nonsense"), None);
+    }
+}

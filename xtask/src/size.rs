@@ -1,0 +1,135 @@
+//! `cargo xtask size`: what the package weighs, beside the SDK it replaces and the budget.
+
+use crate::{Result, build, files, node};
+use std::process::ExitCode;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Size {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+pub fn command(arguments: &[String]) -> Result<ExitCode> {
+    crate::no_arguments("size", arguments)?;
+    build::build()?;
+
+    let measured =
+        node::script("size.mjs").arg(files::root().join("pkg/dist/index.js")).output()?;
+    let (own, other) = parse(&measured)
+        .ok_or_else(|| format!("size.mjs printed something unexpected: {measured}"))?;
+
+    println!("\n{}", table(own, other));
+    check_budget(own)
+}
+
+fn check_budget(own: Size) -> Result<ExitCode> {
+    let path = files::root().join("xtask/size-budget.toml");
+    let text = files::read(&path)?;
+    let mut code = ExitCode::SUCCESS;
+
+    for (name, size) in [("raw", own.raw), ("brotli", own.brotli)] {
+        let budget = budget(&text, name)
+            .ok_or_else(|| format!("{} has no number `{name}`", path.display()))?;
+
+        if size > budget {
+            println!(
+                "{name}: {} bytes above the budget of {}",
+                thousands(size - budget),
+                thousands(budget)
+            );
+            code = ExitCode::FAILURE;
+        } else {
+            println!(
+                "{name}: {} bytes below the budget of {}",
+                thousands(budget - size),
+                thousands(budget)
+            );
+        }
+    }
+
+    if code != ExitCode::SUCCESS {
+        println!(
+            "Find what grew with `twiggy top`, or raise xtask/size-budget.toml and say why there."
+        );
+    }
+
+    Ok(code)
+}
+
+fn parse(text: &str) -> Option<(Size, Size)> {
+    let mut sizes = text.lines().filter_map(|line| {
+        let mut numbers = line.split(' ').map_while(|number| number.parse().ok());
+        Some(Size { raw: numbers.next()?, gzip: numbers.next()?, brotli: numbers.next()? })
+    });
+
+    Some((sizes.next()?, sizes.next()?))
+}
+
+fn table(own: Size, other: Size) -> String {
+    let row = |name: &str, cells: [String; 3]| {
+        format!("{name:<24}{:>10}{:>10}{:>10}\n", cells[0], cells[1], cells[2])
+    };
+    let of = |size: Size| [size.raw, size.gzip, size.brotli];
+    let ratio = |index: usize| {
+        let (own, other) = (of(own)[index], of(other)[index]);
+        format!("{:.2}", own as f64 / other as f64)
+    };
+
+    row("bytes", ["raw", "gzip -9", "brotli 11"].map(String::from))
+        + &row("logto-wasm", of(own).map(thousands))
+        + &row("@logto/browser", of(other).map(thousands))
+        + &row("ratio", [ratio(0), ratio(1), ratio(2)])
+}
+
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+
+    text
+}
+
+/// The number of a line `name = 1_000`.
+fn budget(text: &str, name: &str) -> Option<u64> {
+    text.lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == name).then(|| value.trim().replace('_', "").parse().ok())?
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_budgets() {
+        let text = "# raw = 1\nraw = 2_000\nbrotli = 3\n";
+
+        assert_eq!(budget(text, "raw"), Some(2000));
+        assert_eq!(budget(text, "brotli"), Some(3));
+        assert_eq!(budget(text, "gzip"), None);
+    }
+
+    #[test]
+    fn groups_digits() {
+        assert_eq!(thousands(7), "7");
+        assert_eq!(thousands(123_456), "123,456");
+        assert_eq!(thousands(1_000_000), "1,000,000");
+    }
+
+    #[test]
+    fn reads_measurements() {
+        let (own, other) = parse("3 2 1\n30 20 10\n").unwrap();
+
+        assert_eq!((own.raw, own.gzip, own.brotli), (3, 2, 1));
+        assert_eq!(other.brotli, 10);
+        assert_eq!(parse("oops"), None);
+    }
+}

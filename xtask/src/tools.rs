@@ -1,0 +1,179 @@
+//! The Rust side's tools: installed when missing, below target/ and never globally.
+
+use crate::process::Program;
+use crate::{Result, files};
+use std::path::PathBuf;
+
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+const WASM_PACK: &str = "0.15.1";
+const GECKODRIVER: &str = "0.37.1";
+
+/// Where the tools' programs are.
+pub fn bin() -> PathBuf {
+    files::target().join("tools/bin")
+}
+
+/// The standard library for WebAssembly.
+pub fn wasm_target() -> Result<()> {
+    let library =
+        Program::new("rustc").args(["--print", "target-libdir", "--target", WASM]).output()?;
+
+    if PathBuf::from(library.trim()).is_dir() {
+        return Ok(());
+    }
+
+    println!("Installing Rust's standard library for {WASM}: the crate is compiled for browsers.");
+    Program::new("rustup").args(["target", "add", WASM]).run().map_err(|error| {
+        format!("{error}\nWithout rustup, install your system's package of Rust's {WASM} target.")
+    })
+}
+
+/// The source of the standard library, which the package's module is compiled with.
+pub fn rust_source() -> Result<()> {
+    let sysroot = Program::new("rustc").args(["--print", "sysroot"]).output()?;
+    let library = PathBuf::from(sysroot.trim()).join("lib/rustlib/src/rust/library/std");
+
+    if library.is_dir() {
+        return Ok(());
+    }
+
+    println!(
+        "Installing rust-src: the package's module is compiled with a small standard library."
+    );
+    Program::new("rustup").args(["component", "add", "rust-src"]).run()
+}
+
+/// `cargo fmt` and `cargo clippy`.
+pub fn rust_components() -> Result<()> {
+    for (component, program, why) in [
+        ("rustfmt", "cargo-fmt", "the formatting is checked"),
+        ("clippy", "cargo-clippy", "the lints are checked"),
+    ] {
+        // rustup puts the program there even without the component; then it fails.
+        if Program::new(program).arg("--version").output().is_err() {
+            println!("Installing {component}: {why}.");
+            Program::new("rustup").args(["component", "add", component]).run()?;
+        }
+    }
+
+    Ok(())
+}
+
+struct Tool {
+    package: &'static str,
+    /// The program in it that tells the version.
+    program: &'static str,
+    why: &'static str,
+    /// The crates that do its heavy work. The others are compiled without optimisation: that is
+    /// more than twice as fast, and the tool is no slower.
+    hot: &'static [&'static str],
+}
+
+/// The program that writes the JavaScript side of the crate, and the runner of the browser tests.
+pub fn wasm_bindgen() -> Result<()> {
+    let tool = Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        why: "it writes the JavaScript that calls the crate, and runs the browser tests",
+        hot: &[
+            "walrus",
+            "wasmparser",
+            "wasm-encoder",
+            "gimli",
+            "id-arena",
+            "hashbrown",
+            "indexmap",
+            "wasm-bindgen-cli-support",
+        ],
+    };
+
+    // The two sides of the binding refuse to work together unless their versions are the same.
+    tool.install(&locked_version("wasm-bindgen")?)
+}
+
+pub fn wasm_pack() -> Result<()> {
+    let tool = Tool {
+        package: "wasm-pack",
+        program: "wasm-pack",
+        why: "it drives the browser tests in Chrome and Firefox",
+        hot: &[],
+    };
+
+    tool.install(WASM_PACK)
+}
+
+pub fn geckodriver() -> Result<()> {
+    let tool = Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        why: "it is how tests control Firefox",
+        hot: &[],
+    };
+
+    tool.install(GECKODRIVER)
+}
+
+impl Tool {
+    fn install(&self, version: &str) -> Result<()> {
+        let present = Program::new(bin().join(self.program))
+            .arg("--version")
+            .output()
+            .is_ok_and(|output| output.split_whitespace().nth(1) == Some(version));
+
+        if present {
+            return Ok(());
+        }
+
+        let Tool { package, why, .. } = self;
+        println!(
+            "Installing {package} {version} into target/tools: {why}. This takes a minute or two."
+        );
+
+        let optimised = self
+            .hot
+            .iter()
+            .flat_map(|name| ["--config".into(), format!("profile.dev.package.{name}.opt-level=2")])
+            .collect::<Vec<String>>();
+
+        Program::new("cargo")
+            .args(optimised)
+            .args(["install", package, "--version", version, "--profile", "dev", "--force"])
+            .arg("--root")
+            .arg(files::target().join("tools"))
+            // Shared, since the tools have many crates in common.
+            .arg("--target-dir")
+            .arg(files::target().join("tools-build"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .run()
+    }
+}
+
+/// The version of a crate in Cargo.lock.
+fn locked_version(name: &str) -> Result<String> {
+    let lock = files::read(&files::root().join("Cargo.lock"))?;
+
+    find_locked(&lock, name).ok_or_else(|| {
+        format!("Cargo.lock names no version of {name}: run `cargo update --workspace`")
+    })
+}
+
+fn find_locked(lock: &str, name: &str) -> Option<String> {
+    let (_, entry) = lock.split_once(&format!("name = \"{name}\"\nversion = \""))?;
+    let (version, _) = entry.split_once('"')?;
+    Some(version.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_crate_and_not_one_whose_name_begins_the_same() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1.0.0\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
+
+        assert_eq!(find_locked(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(find_locked(lock, "wasm"), None);
+    }
+}
