@@ -65,7 +65,7 @@ const CHALLENGE_METHODS: &str = "codeChallengeMethodsSupported";
 const ENDPOINTS: [&str; 6] = [AUTHORIZATION, TOKEN, JWKS, USERINFO, REVOCATION, END_SESSION];
 
 /// Provider metadata that was checked against the configuration it was fetched for: an object of
-/// [`FIELDS`] and no others.
+/// the fields that this client uses and no others.
 #[derive(Debug, Clone)]
 pub struct Metadata(Value);
 

@@ -4,6 +4,7 @@ use crate::{
     platform::Platform,
     protocol::{
         Code, Error,
+        discovery::Metadata,
         id_token::{Exchange, StoredIdToken},
         secret::AccessToken,
         token::{self, Target},
@@ -11,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{Session, store::Keep};
+use super::{Session, provider::Keys, store::Keep};
 
 impl<P: Platform> Session<P> {
     /// An access token for `target` that has not expired: the stored one or, when that has, a new
@@ -34,37 +35,45 @@ impl<P: Platform> Session<P> {
         let lock = ["logto:", self.config.app_id(), ":refresh"].concat();
         let _tabs = self.platform.lock(&lock).await;
         // Whoever waited here may find that the work was done meanwhile.
-        if let Some(token) = self.unexpired(target)? {
-            return Ok(token);
+        match self.unexpired(target)? {
+            Some(token) => Ok(token),
+            None => self.refresh(target, &metadata, keys).await,
         }
+    }
 
+    /// Spends the refresh token.
+    async fn refresh(
+        &self,
+        target: &Target,
+        metadata: &Metadata,
+        keys: Keys,
+    ) -> Result<AccessToken, Error> {
         let store = self.store();
         let stored = store.id_token().ok_or(Code::NotAuthenticated)?;
         let stored = StoredIdToken::read(&stored, &self.platform)?;
         let spent = store
             .refresh_token()
             .ok_or(Error::Because(Code::NotAuthenticated, "Refresh token not found"))?;
-        let requested_at = self.platform.now();
-        let request = token::refresh_request(&self.config, &metadata, &spent, target);
-        let answer = self.platform.fetch(request).await?;
-        let tokens = token::response(answer, &self.platform);
+        // A sign-out or a new sign-in may come before the answer does.
+        let is_current =
+            || store.refresh_token().is_some_and(|token| token.expose() == spent.expose());
 
-        let current = store.refresh_token();
-        let is_ours = current.as_ref().is_some_and(|token| token.expose() == spent.expose());
-        let tokens = match tokens {
-            Err(error) if error.is_invalid_grant() && is_ours => {
+        let requested_at = self.platform.now();
+        let request = token::refresh_request(&self.config, metadata, &spent, target);
+        let answer = self.platform.fetch(request).await?;
+        let tokens = match token::response(answer, &self.platform) {
+            Err(error) if error.is_invalid_grant() && is_current() => {
                 store.clear_tokens();
                 return Err(Error::Because(
                     Code::NotAuthenticated,
                     "The session has ended: the provider no longer accepts the refresh token.",
                 ));
             }
-            other => other?,
+            tokens => tokens?,
         };
-        let tokens = self.verify(tokens, Exchange::Refresh(&stored), &metadata, keys).await?;
-        // The session may have ended while the answer was on its way; it must not come back.
-        let current = store.refresh_token();
-        if current.is_none_or(|token| token.expose() != spent.expose()) {
+        let tokens = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await?;
+        // What belongs to a session that ended meanwhile must not bring it back.
+        if !is_current() {
             return Err(Code::NotAuthenticated.into());
         }
         let expires_at = requested_at + tokens.expires_in();

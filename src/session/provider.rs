@@ -39,8 +39,8 @@ impl<P: Platform> Session<P> {
         discovery::read(&text, &self.config, &self.platform).ok()
     }
 
-    /// The provider's keys, and whether they are a kept copy.
-    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<(JwkSet, Origin), Error> {
+    /// The provider's keys.
+    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Keys, Error> {
         let text = self.store().cached(Cached::Keys);
         match text.and_then(|text| jwk::read(&text, &self.platform)) {
             Some(keys) => Ok((keys, Origin::Cache)),
@@ -63,7 +63,7 @@ impl<P: Platform> Session<P> {
         tokens: TokenResponse,
         from: Exchange<'_>,
         metadata: &Metadata,
-        (mut keys, origin): (JwkSet, Origin),
+        (mut keys, origin): Keys,
     ) -> Result<VerifiedTokens, Error> {
         if origin == Origin::Cache && !tokens.has_key_in(&keys, &self.platform) {
             keys = self.fetch_keys(metadata).await?;
@@ -72,6 +72,9 @@ impl<P: Platform> Session<P> {
         tokens.verify(from, self.config.app_id(), now, (metadata, &keys), &self.platform).await
     }
 }
+
+/// The provider's keys, and where they came from.
+pub(super) type Keys = (JwkSet, Origin);
 
 /// Where keys came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

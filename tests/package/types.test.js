@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,17 @@ const project = join(packageDir, '../../types');
 
 rmSync(project, { recursive: true, force: true });
 cpSync(sources, project, { recursive: true });
+
+// What the documentation shows has to compile too.
+for (const path of ['README.md', 'pkg/README.md']) {
+  const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const snippets = [...text.matchAll(/^```[jt]s\n(.*?)^```/gms)];
+
+  assert.ok(snippets.length > 0, `${path} shows no code`);
+  for (const [index, [, snippet]] of snippets.entries()) {
+    writeFileSync(join(project, `${path.replaceAll('/', '-')}-${index}.mts`), snippet);
+  }
+}
 
 for (const [user, resolution] of [
   ['a bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
