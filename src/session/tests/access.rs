@@ -37,7 +37,7 @@ fn an_expired_token_is_renewed_and_so_is_the_session() {
     assert_ne!(token(&world).unwrap().expose(), first.expose());
     assert_eq!(world.take_requests(), ["/token refresh_token"]);
     assert_ne!(local(&world, "refreshToken"), refresh_token);
-    assert!(world.knows_refresh_token(&local(&world, "refreshToken").unwrap()));
+    assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_failure_on_the_way_keeps_the_session() {
 fn a_revoked_grant_ends_the_session() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);
-    world.revoke_grants();
+    world.provider.revoke_grants();
     assert_eq!(code_of(token(&world)), "not_authenticated");
     assert!(!world.client().is_authenticated());
     assert!(local(&world, "refreshToken").is_none() && local(&world, "accessToken").is_none());
@@ -129,7 +129,7 @@ fn an_answer_that_comes_after_the_sign_out_is_dropped() {
 fn invalid_grant_for_a_token_that_was_replaced_meanwhile_ends_nothing() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);
-    world.revoke_grants();
+    world.provider.revoke_grants();
     let newer = world.clone();
     world.meanwhile(move || newer.put(Area::Local, "logto:app:refreshToken", "newer"));
     assert_eq!(code_of(token(&world)), "oidc.invalid_grant");
@@ -142,7 +142,7 @@ fn a_forged_renewal_is_not_stored() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);
     let before = world.stored();
-    world.tamper(|claims| claims["sub"] = json!("mallory"));
+    world.provider.tamper(|claims| claims["sub"] = json!("mallory"));
     assert_eq!(code_of(token(&world)), "id_token.subject_mismatched");
     assert_eq!(world.stored(), before);
 }
@@ -150,12 +150,12 @@ fn a_forged_renewal_is_not_stored() {
 #[test]
 fn keys_that_cannot_be_had_leave_the_refresh_token_unspent() {
     let world = signed_in();
-    world.clear_cache();
+    world.close_tab();
     world.now.set(world.now.get() + 3600.0);
     world.fate("/jwks", Fate::Instead(500, "oops"));
     assert_eq!(code_of(token(&world)), "http_error_500");
     assert_eq!(world.take_requests(), ["/.well-known/openid-configuration", "/jwks"]);
-    assert!(world.knows_refresh_token(&local(&world, "refreshToken").unwrap()));
+    assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
 }
 
 #[test]

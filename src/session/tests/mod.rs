@@ -1,6 +1,7 @@
 //! Sessions on a simulated world.
 
 mod access;
+mod provider;
 mod sign_in;
 mod sign_out;
 mod world;

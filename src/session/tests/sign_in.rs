@@ -104,7 +104,7 @@ fn a_sign_in_that_cannot_start_changes_nothing() {
     let before = world.stored();
     let bad = SignInOptions { redirect_uri: "nowhere".to_owned(), ..options() };
     assert_eq!(code_of(block_on(world.client().sign_in(&bad))), "options.invalid");
-    world.clear_cache();
+    world.close_tab();
     let without_cache = world.stored();
     world.fate("/.well-known/openid-configuration", Fate::RequestLost);
     assert_eq!(code_of(block_on(world.client().sign_in(&options()))), "network_error");
@@ -126,11 +126,11 @@ fn a_refused_callback_stores_nothing() {
         }),
         ("oidc.invalid_grant", |_, url| url.replace("code=", "code=x")),
         ("id_token.invalid_nonce", |world, url| {
-            world.tamper(|claims| claims["nonce"] = json!("other"));
+            world.provider.tamper(|claims| claims["nonce"] = json!("other"));
             url
         }),
         ("id_token.invalid_audience", |world, url| {
-            world.tamper(|claims| claims["aud"] = json!("other"));
+            world.provider.tamper(|claims| claims["aud"] = json!("other"));
             url
         }),
         ("network_error", |world, url| {
@@ -166,7 +166,7 @@ fn a_refused_callback_leaves_the_present_session_alone() {
     let keep = SignInOptions { clear_tokens: Some(false), ..options() };
     block_on(world.client().sign_in(&keep)).unwrap();
     let before = local(&world, "idToken");
-    world.tamper(|claims| claims["exp"] = json!(0));
+    world.provider.tamper(|claims| claims["exp"] = json!(0));
     let result = block_on(world.client().handle_sign_in_callback(&world.approve()));
     assert_eq!(code_of(result), "id_token.expired");
     assert_eq!(local(&world, "idToken"), before);
@@ -214,7 +214,7 @@ fn the_metadata_is_fetched_once_for_callers_at_once() {
 #[test]
 fn keys_that_were_rotated_since_are_fetched_again() {
     let world = signed_in();
-    world.rotate_key("k2");
+    world.provider.rotate_key("k2");
     block_on(world.client().sign_in(&options())).unwrap();
     block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
     assert_eq!(world.take_requests(), ["/token authorization_code", "/jwks"]);

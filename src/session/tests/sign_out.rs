@@ -17,7 +17,7 @@ fn everything_goes_here_and_at_the_provider() {
     world.put(crate::platform::Area::Local, "cart", "3 books");
     assert_eq!(sign_out(&world.client()), "ok");
     assert_eq!(world.take_requests(), ["/token/revocation"]);
-    assert!(!world.knows_refresh_token(&refresh_token));
+    assert!(!world.provider.takes_refresh_token(&refresh_token));
     // Other values of the site are none of our business.
     assert_eq!(world.keys().into_iter().collect::<Vec<_>>(), ["cart"]);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! A simulated world: one browser profile, a clock, and a provider that checks what it is sent.
+//! A simulated world: one browser profile, a clock, a network, and a provider.
 
 use std::{
     cell::{Cell, RefCell},
@@ -7,16 +7,11 @@ use std::{
     task::Poll,
 };
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures::future::poll_fn;
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
+use super::provider::{ENDPOINT, ISSUER, Provider, form_of};
 use crate::{
-    platform::{
-        Area, Platform,
-        native::{Native, SigningKey},
-    },
+    platform::{Area, Platform, native::Native},
     protocol::{
         Code, Error,
         config::ConfigInput,
@@ -25,15 +20,13 @@ use crate::{
         jwk::{Algorithm, Jwk, Verifier},
         pkce::RANDOM_BYTES,
         syntax::Syntax,
-        url::{Form, Url, with_query},
+        url::Url,
     },
     session::Session,
 };
 
 pub const APP_ID: &str = "app";
 pub const CALLBACK: &str = "https://shop.example/callback";
-const ENDPOINT: &str = "https://id.example";
-const ISSUER: &str = "https://id.example/oidc";
 
 /// What the network does with a request.
 #[derive(Clone, Copy)]
@@ -48,70 +41,52 @@ pub enum Fate {
     Instead(u16, &'static str),
 }
 
-type Tamper = Box<dyn Fn(&mut Value)>;
-
-/// One authorization request that the visitor has answered.
-struct Authorization {
-    redirect_uri: String,
-    challenge: String,
-    nonce: String,
-}
-
-#[derive(Default)]
 pub struct World {
+    pub provider: Provider,
+    /// Seconds since 1970.
     pub now: Cell<f64>,
-    storage: RefCell<BTreeMap<(Area, String), String>>,
     /// How many more values can be written before storage is full.
     pub room: Cell<Option<usize>>,
     pub navigations: RefCell<Vec<String>>,
+    storage: RefCell<BTreeMap<(Area, String), String>>,
     /// The path of each request, with the grant type where there is one.
-    pub requests: RefCell<Vec<String>>,
+    requests: RefCell<Vec<String>>,
     fates: RefCell<BTreeMap<String, Fate>>,
-    tamper: RefCell<Option<Tamper>>,
     /// Runs once, when the next token request has been answered and before the answer arrives.
     meanwhile: RefCell<Option<Box<dyn FnOnce()>>>,
-    codes: RefCell<BTreeMap<String, Authorization>>,
-    refresh_tokens: RefCell<BTreeMap<String, String>>,
-    counter: Cell<u64>,
-    key: RefCell<Option<Rc<SigningKey>>>,
+    random: Cell<u64>,
     locked: Cell<bool>,
 }
 
 impl World {
     pub fn new() -> Rc<Self> {
-        let world = World::default();
-        world.now.set(1_800_000_000.0);
-        world.rotate_key("k1");
-        Rc::new(world)
+        Rc::new(World {
+            provider: Provider::new(APP_ID),
+            now: Cell::new(1_800_000_000.0),
+            room: Cell::default(),
+            navigations: RefCell::default(),
+            storage: RefCell::default(),
+            requests: RefCell::default(),
+            fates: RefCell::default(),
+            meanwhile: RefCell::default(),
+            random: Cell::default(),
+            locked: Cell::default(),
+        })
     }
 
     /// Another client of the same application: another tab, or the page after a reload.
     pub fn client(self: &Rc<Self>) -> Session<Tab> {
-        self.client_of(|_| {})
-    }
-
-    pub fn client_of(self: &Rc<Self>, change: impl FnOnce(&mut ConfigInput)) -> Session<Tab> {
-        let mut config = ConfigInput {
+        let config = ConfigInput {
             endpoint: Some(ENDPOINT.to_owned()),
             app_id: Some(APP_ID.to_owned()),
             ..ConfigInput::default()
         };
-        change(&mut config);
         Session::new(config, Tab(self.clone())).expect("the configuration is good")
-    }
-
-    pub fn rotate_key(&self, kid: &str) {
-        self.key.replace(Some(Rc::new(SigningKey::generate(kid))));
     }
 
     /// Decides what happens to the requests for `path` from now on.
     pub fn fate(&self, path: &str, fate: Fate) {
         self.fates.borrow_mut().insert(path.to_owned(), fate);
-    }
-
-    /// Changes the claims of the ID tokens that are issued from now on.
-    pub fn tamper(&self, change: impl Fn(&mut Value) + 'static) {
-        self.tamper.replace(Some(Box::new(change)));
     }
 
     /// Does something between the next token answer and its arrival.
@@ -121,32 +96,7 @@ impl World {
 
     /// The visitor signs in at the page that was navigated to last: the callback's URL.
     pub fn approve(&self) -> String {
-        let url = self.navigations.borrow().last().cloned().expect("an authorization request");
-        let url = Native.url(&url).unwrap();
-        assert_eq!(url.path, "/oidc/auth");
-        let parameters: BTreeMap<_, _> = url.parameters().collect();
-        assert_eq!(parameters["code_challenge_method"], "S256");
-        let code = format!("code-{}", self.next());
-        self.codes.borrow_mut().insert(
-            code.clone(),
-            Authorization {
-                redirect_uri: parameters["redirect_uri"].clone(),
-                challenge: parameters["code_challenge"].clone(),
-                nonce: parameters["nonce"].clone(),
-            },
-        );
-        let form =
-            Form::new().with("code", &code).with("state", &parameters["state"]).with("iss", ISSUER);
-        with_query(&parameters["redirect_uri"], form)
-    }
-
-    /// The provider forgets every grant.
-    pub fn revoke_grants(&self) {
-        self.refresh_tokens.borrow_mut().clear();
-    }
-
-    pub fn knows_refresh_token(&self, token: &str) -> bool {
-        self.refresh_tokens.borrow().contains_key(token)
+        self.provider.approve(self.navigations.borrow().last().expect("an authorization request"))
     }
 
     /// Everything that is stored, by key.
@@ -172,117 +122,13 @@ impl World {
     }
 
     /// The tab is closed: what is kept for a tab is gone.
-    pub fn clear_cache(&self) {
+    pub fn close_tab(&self) {
         self.storage.borrow_mut().retain(|(area, _), _| *area == Area::Local);
     }
 
     pub fn take_requests(&self) -> Vec<String> {
         self.requests.take()
     }
-
-    fn next(&self) -> u64 {
-        self.counter.set(self.counter.get() + 1);
-        self.counter.get()
-    }
-
-    fn answer(&self, request: &Request) -> (u16, String) {
-        let path = request.url.strip_prefix(ENDPOINT).expect("a request to the provider");
-        let (status, body) = match path {
-            "/oidc/.well-known/openid-configuration" => (200, metadata()),
-            "/oidc/jwks" => (200, json!({ "keys": [self.signing_key().jwk()] })),
-            "/oidc/me" => match request.bearer.as_deref() {
-                Some(token) if token.starts_with("access-") => {
-                    (200, json!({ "sub": "alice", "name": "Alice" }))
-                }
-                _ => (401, error("invalid_token")),
-            },
-            "/oidc/token" => self.token(&form_of(request)),
-            "/oidc/token/revocation" => {
-                self.refresh_tokens.borrow_mut().remove(&form_of(request)["token"]);
-                return (200, String::new());
-            }
-            other => panic!("nothing is at {other}"),
-        };
-        (status, body.to_string())
-    }
-
-    fn token(&self, form: &BTreeMap<String, String>) -> (u16, Value) {
-        assert_eq!(form["client_id"], APP_ID);
-        let nonce = match form["grant_type"].as_str() {
-            "authorization_code" => {
-                let Some(authorization) = self.codes.borrow_mut().remove(&form["code"]) else {
-                    return (400, error("invalid_grant"));
-                };
-                let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(&form["code_verifier"]));
-                if challenge != authorization.challenge
-                    || form["redirect_uri"] != authorization.redirect_uri
-                {
-                    return (400, error("invalid_grant"));
-                }
-                authorization.nonce
-            }
-            "refresh_token" => {
-                let spent = self.refresh_tokens.borrow_mut().remove(&form["refresh_token"]);
-                match spent {
-                    Some(nonce) => nonce,
-                    None => return (400, error("invalid_grant")),
-                }
-            }
-            other => panic!("{other}"),
-        };
-        let number = self.next();
-        let refresh_token = format!("refresh-{number}");
-        self.refresh_tokens.borrow_mut().insert(refresh_token.clone(), nonce.clone());
-        let mut claims = json!({
-            "iss": ISSUER,
-            "sub": "alice",
-            "aud": APP_ID,
-            "exp": self.now.get() + 3600.0,
-            "iat": self.now.get(),
-            "nonce": nonce,
-            "name": "Alice",
-        });
-        if let Some(tamper) = &*self.tamper.borrow() {
-            tamper(&mut claims);
-        }
-        let body = json!({
-            "access_token": format!("access-{number}"),
-            "token_type": "Bearer",
-            "expires_in": 3600,
-            "refresh_token": refresh_token,
-            "id_token": self.signing_key().sign(&claims),
-            "scope": "openid offline_access profile",
-        });
-        (200, body)
-    }
-
-    fn signing_key(&self) -> Rc<SigningKey> {
-        self.key.borrow().clone().expect("a key")
-    }
-}
-
-fn form_of(request: &Request) -> BTreeMap<String, String> {
-    let form = request.form.as_deref().expect("a POST");
-    url::form_urlencoded::parse(form.as_bytes()).into_owned().collect()
-}
-
-fn error(name: &str) -> Value {
-    json!({ "code": format!("oidc.{name}"), "message": name, "error": name })
-}
-
-fn metadata() -> Value {
-    json!({
-        "issuer": ISSUER,
-        "authorization_endpoint": format!("{ISSUER}/auth"),
-        "token_endpoint": format!("{ISSUER}/token"),
-        "jwks_uri": format!("{ISSUER}/jwks"),
-        "userinfo_endpoint": format!("{ISSUER}/me"),
-        "revocation_endpoint": format!("{ISSUER}/token/revocation"),
-        "end_session_endpoint": format!("{ISSUER}/session/end"),
-        "id_token_signing_alg_values_supported": ["ES384"],
-        "authorization_response_iss_parameter_supported": true,
-        "code_challenge_methods_supported": ["S256"],
-    })
 }
 
 /// Gives way to whoever else is ready, once: every request takes a moment.
@@ -349,7 +195,8 @@ impl Platform for Tab {
 
     fn random(&self) -> [u8; RANDOM_BYTES] {
         let mut bytes = [0; RANDOM_BYTES];
-        bytes[..8].copy_from_slice(&self.0.next().to_le_bytes());
+        self.0.random.set(self.0.random.get() + 1);
+        bytes[..8].copy_from_slice(&self.0.random.get().to_le_bytes());
         bytes
     }
 
@@ -364,10 +211,10 @@ impl Platform for Tab {
         yield_now().await;
         let fate = world.fates.borrow().get(&path).copied().unwrap_or(Fate::Answered);
         let (status, body) = match fate {
-            Fate::Answered => world.answer(&request),
+            Fate::Answered => world.provider.answer(&request, world.now.get()),
             Fate::RequestLost => return Err(NoAnswer(None)),
             Fate::AnswerLost => {
-                world.answer(&request);
+                world.provider.answer(&request, world.now.get());
                 return Err(NoAnswer(None));
             }
             Fate::Instead(status, body) => (status, body.to_owned()),
