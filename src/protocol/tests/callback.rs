@@ -1,12 +1,13 @@
 use proptest::{option, prelude::*};
 use serde_json::Value;
 
-use super::{code_of, fixture, form, metadata, with_query};
+use super::{code_of, config, fixture, form, metadata, with_query};
 use crate::{
     platform::native::Native,
     protocol::{
         Error, Failure,
         callback::{self, ValidatedCallback},
+        discovery,
         syntax::Syntax,
     },
 };
@@ -83,6 +84,26 @@ fn each_missing_or_wrong_parameter_has_its_error() {
         let expected = format!("callback_uri_verification.{code}");
         assert_eq!(code_of(handle(&callback_with(parameters))), expected, "{parameters:?}");
     }
+}
+
+/// Only a provider that announces `iss` owes it (RFC 9207 §2.4); one that comes is always checked.
+#[test]
+fn a_provider_may_not_send_its_issuer() {
+    let document = fixture!("logto-observed/discovery.json").replace(
+        r#""authorization_response_iss_parameter_supported": true"#,
+        r#""authorization_response_iss_parameter_supported": false"#,
+    );
+    let metadata = discovery::read(&document, &config(), &Native).unwrap();
+    let handle = |parameters: &[(&str, &str)]| {
+        let answer = callback::read(&callback_with(parameters), REDIRECT_URI, "S", &Native);
+        code_of(answer.and_then(|answer| answer.validate(&metadata)))
+    };
+    assert_eq!(handle(&[("code", "C"), ("state", "S")]), "ok");
+    assert_eq!(handle(&[("code", "C"), ("state", "S"), ("iss", ISSUER)]), "ok");
+    assert_eq!(
+        handle(&[("code", "C"), ("state", "S"), ("iss", "https://evil.example")]),
+        "callback_uri_verification.issuer_mismatched"
+    );
 }
 
 #[test]
