@@ -65,6 +65,7 @@ fn a_bad_endpoint_is_refused() {
         Some("http://tenant.logto.app"),
         Some("http://127.0.0.1.evil.example"),
         Some("http://127.evil.0.1"),
+        Some("http://127.0.0.example"),
         Some("http://localhost.evil.example"),
         Some("http://notlocalhost"),
         Some("http://[::2]"),

@@ -79,6 +79,9 @@ fn keys_that_must_not_verify_are_passed_over() {
     let key = SigningKey::generate("k1");
     let token = key.sign(&json!({}));
     assert!(check(&token, &set_of(&[key.jwk()])).unwrap());
+    let mut for_verifying = key.jwk();
+    for_verifying["key_ops"] = json!(["sign", "verify"]);
+    assert!(check(&token, &set_of(&[for_verifying])).unwrap());
     let changes = [
         ("kid", json!("k2")),
         ("kid", json!(null)),
@@ -91,6 +94,7 @@ fn keys_that_must_not_verify_are_passed_over() {
         ("key_ops", json!([])),
         ("x", json!(null)),
         ("x", json!(7)),
+        ("y", json!(null)),
     ];
     for (member, value) in changes {
         let mut jwk = key.jwk();

@@ -138,6 +138,17 @@ fn invalid_grant_for_a_token_that_was_replaced_meanwhile_ends_nothing() {
 }
 
 #[test]
+fn a_renewal_without_an_id_token_keeps_the_present_one() {
+    let world = signed_in();
+    let id_token = local(&world, "idToken");
+    world.now.set(world.now.get() + 3600.0);
+    world.provider.tamper(|claims| *claims = json!(null));
+    assert_eq!(code_of(token(&world)), "ok");
+    assert_eq!(local(&world, "idToken"), id_token);
+    assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
+}
+
+#[test]
 fn a_forged_renewal_is_not_stored() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);

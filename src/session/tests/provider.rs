@@ -56,7 +56,7 @@ impl Provider {
         self.key.replace(SigningKey::generate(kid));
     }
 
-    /// Changes the claims of the ID tokens that are issued from now on.
+    /// Changes the claims of the ID tokens that are issued from now on; `null` issues none.
     pub fn tamper(&self, change: impl Fn(&mut Value) + 'static) {
         self.tamper.replace(Some(Box::new(change)));
     }
@@ -146,14 +146,18 @@ impl Provider {
         if let Some(tamper) = &*self.tamper.borrow() {
             tamper(&mut claims);
         }
-        json!({
+        let mut answer = json!({
             "access_token": format!("access-{number}"),
             "token_type": "Bearer",
             "expires_in": 3600,
             "refresh_token": refresh_token,
             "id_token": self.key.borrow().sign(&claims),
             "scope": "openid offline_access profile",
-        })
+        });
+        if claims.is_null() {
+            answer.as_object_mut().expect("an object").remove("id_token");
+        }
+        answer
     }
 
     fn number(&self) -> u32 {

@@ -118,7 +118,7 @@ fn a_sign_in_that_cannot_start_changes_nothing() {
 #[test]
 fn a_refused_callback_stores_nothing() {
     type Spoil = fn(&World, String) -> String;
-    let cases: [(&str, Spoil); 9] = [
+    let cases: [(&str, Spoil); 10] = [
         ("callback_uri_verification.state_mismatched", |_, url| url.replace("state=", "state=x")),
         ("callback_uri_verification.issuer_mismatched", |_, url| url.replace("iss=", "iss=x")),
         ("callback_uri_verification.redirect_uri_mismatched", |_, url| {
@@ -127,6 +127,10 @@ fn a_refused_callback_stores_nothing() {
         ("oidc.invalid_grant", |_, url| url.replace("code=", "code=x")),
         ("id_token.invalid_nonce", |world, url| {
             world.provider.tamper(|claims| claims["nonce"] = json!("other"));
+            url
+        }),
+        ("token_response.invalid", |world, url| {
+            world.provider.tamper(|claims| *claims = json!(null));
             url
         }),
         ("id_token.invalid_audience", |world, url| {
