@@ -197,6 +197,19 @@ async fn callers_with_the_same_callback_share_one_promise() {
 }
 
 #[wasm_bindgen_test]
+async fn clients_of_one_application_share_it_too() {
+    let (one, other, stranger) = (client("twin"), client("twin"), client("stranger"));
+    let handle = |client: &LogtoClient| {
+        client.handle_sign_in_callback("https://shop.example/callback?code=c".into())
+    };
+    let (first, second, third) = (handle(&one), handle(&other), handle(&stranger));
+    assert!(Object::is(&first, &second));
+    assert!(!Object::is(&first, &third));
+    error(first).await;
+    error(third).await;
+}
+
+#[wasm_bindgen_test]
 async fn an_unreachable_provider_is_a_network_error() {
     let client = client("offline");
     let sign_in = client.sign_in(

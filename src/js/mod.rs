@@ -24,8 +24,12 @@ use crate::{
 #[wasm_bindgen]
 pub struct LogtoClient {
     session: Rc<Session<Browser>>,
-    /// The callback that is being handled: its URL, and the promise that all its callers share.
-    handling: Rc<RefCell<Option<(String, Promise)>>>,
+}
+
+thread_local! {
+    /// The callbacks that are being handled, by application and URL, each with the promise that all
+    /// its callers share: a code can be exchanged once, whatever the number of clients in the page.
+    static HANDLING: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
@@ -55,10 +59,7 @@ impl LogtoClient {
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue) -> Result<LogtoClient, JsValue> {
         let session = options::config(config).and_then(|config| Session::new(config, Browser));
-        Ok(LogtoClient {
-            session: Rc::new(session.map_err(errors::to_js)?),
-            handling: Rc::default(),
-        })
+        Ok(LogtoClient { session: Rc::new(session.map_err(errors::to_js)?) })
     }
 
     /// `signIn(redirectUri)`, `signIn(options)`.
@@ -79,27 +80,28 @@ impl LogtoClient {
         settled(url.and_then(|url| Ok(self.session.is_sign_in_redirected(&url)?.into())))
     }
 
-    /// `handleSignInCallback(url)`. Calls for the same URL share one promise while it is under way:
-    /// a code can be exchanged once.
+    /// `handleSignInCallback(url)`. Calls for the same URL share one promise while it is under way.
     #[wasm_bindgen(js_name = handleSignInCallback)]
     pub fn handle_sign_in_callback(&self, url: JsValue) -> Promise {
         let url = match options::required_url("callbackUri", &url) {
             Ok(url) => url,
             Err(error) => return settled(Err(error)),
         };
-        if let Some((handled, promise)) = &*self.handling.borrow()
-            && *handled == url
-        {
-            return promise.clone();
+        let key = [self.session.app_id(), " ", &url].concat();
+        let handled = HANDLING.with_borrow(|handling| {
+            let same = handling.iter().find(|(handled, _)| *handled == key);
+            same.map(|(_, promise)| promise.clone())
+        });
+        if let Some(promise) = handled {
+            return promise;
         }
-        let (session, handling, callback_uri) =
-            (self.session.clone(), self.handling.clone(), url.clone());
+        let (session, done) = (self.session.clone(), key.clone());
         let promise = promise(Box::pin(async move {
-            let result = session.handle_sign_in_callback(&callback_uri).await;
-            handling.borrow_mut().take_if(|(handled, _)| *handled == callback_uri);
+            let result = session.handle_sign_in_callback(&url).await;
+            HANDLING.with_borrow_mut(|handling| handling.retain(|(handled, _)| *handled != done));
             result.map(|()| JsValue::UNDEFINED)
         }));
-        *self.handling.borrow_mut() = Some((url, promise.clone()));
+        HANDLING.with_borrow_mut(|handling| handling.push((key, promise.clone())));
         promise
     }
 

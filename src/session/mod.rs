@@ -57,6 +57,12 @@ impl<P: Platform> Session<P> {
         })
     }
 
+    /// The application's client ID.
+    #[must_use]
+    pub fn app_id(&self) -> &str {
+        self.config.app_id()
+    }
+
     /// The stored ID token, as it came.
     #[must_use]
     pub fn id_token(&self) -> Option<RawIdToken> {

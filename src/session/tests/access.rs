@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use futures::{executor::block_on, future::join_all};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     code_of, local, signed_in,
@@ -37,6 +37,8 @@ fn an_expired_token_is_renewed_and_so_is_the_session() {
     assert_ne!(token(&world).unwrap().expose(), first.expose());
     assert_eq!(world.take_requests(), ["/token refresh_token"]);
     assert_ne!(local(&world, "refreshToken"), refresh_token);
+    let tokens: Value = serde_json::from_str(&local(&world, "accessToken").unwrap()).unwrap();
+    assert_eq!(tokens["@"]["expiresAt"], world.now.get() + 3600.0);
     assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
 }
 

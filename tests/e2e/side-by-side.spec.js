@@ -1,0 +1,122 @@
+// `@logto/browser` and this package, on the same site with the same app: switching from one to the
+// other, in either direction, signs nobody out.
+
+import { storages } from './support/client.js';
+import { OURS, THEIRS } from './support/package.js';
+import { expect, test } from './support/test.js';
+import {
+  authorizationRequest,
+  benchClient,
+  goToCallback,
+  signIn,
+} from './support/visitor.js';
+import { RESOURCES, tokenRequests } from './support/world.js';
+
+const DIRECTIONS = [
+  ['@logto/browser', THEIRS, 'ours', OURS],
+  ['ours', OURS, '@logto/browser', THEIRS],
+];
+
+const config = { scopes: ['email', 'read'], resources: RESOURCES };
+
+for (const [first, firstFile, second, secondFile] of DIRECTIONS) {
+  test(`a session of ${first} is one for ${second}`, async ({ page, world }) => {
+    const one = await signIn(page, world, { config, file: firstFile });
+    const other = benchClient(page, world, config, secondFile);
+    const apiToken = await one.call('getAccessToken', RESOURCES[0]);
+    world.provider.clearRequests();
+
+    expect(await other.call('isAuthenticated')).toBe(true);
+    for (const method of ['getIdToken', 'getIdTokenClaims', 'getRefreshToken', 'getAccessToken']) {
+      expect(await other.call(method), method).toEqual(await one.call(method));
+    }
+    expect(await other.call('getAccessToken', RESOURCES[0])).toBe(apiToken);
+    expect(tokenRequests(world)).toEqual([]);
+    expect(await other.call('fetchUserInfo')).toEqual(await one.call('fetchUserInfo'));
+
+    // What the second one renews is the first one's too.
+    const renewed = await other.call('getAccessToken', RESOURCES[1]);
+    expect(await one.call('getAccessToken', RESOURCES[1])).toBe(renewed);
+    expect(tokenRequests(world)).toEqual(['refresh_token']);
+  });
+
+  test(`a sign-in that ${first} began is completed by ${second}`, async ({ page, world }) => {
+    const one = await goToCallback(page, world, { config, file: firstFile });
+    const other = benchClient(page, world, config, secondFile);
+
+    expect(await other.call('isSignInRedirected', page.url())).toBe(true);
+    await other.call('handleSignInCallback', page.url());
+
+    expect(await other.call('isAuthenticated')).toBe(true);
+    expect(await one.call('getIdTokenClaims')).toMatchObject({ name: 'Alice Example' });
+    expect(Object.keys((await storages(page)).session)).not.toContain('logto:bench:signInSession');
+  });
+
+  test(`${second} signs out of a session of ${first}`, async ({ page, world }) => {
+    await signIn(page, world, { config, file: firstFile });
+
+    await benchClient(page, world, config, secondFile).leave('signOut', world.bench.address);
+    await page.waitForURL(`${world.bench.address}/`);
+
+    expect((await storages(page)).local).toEqual({});
+  });
+}
+
+test('both write the same layout', async ({ browser, world }) => {
+  const layouts = [];
+  for (const file of [OURS, THEIRS]) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const client = await signIn(page, world, { config, file });
+    await client.call('getAccessToken', RESOURCES[0]);
+    const { local } = await storages(page);
+    const accessTokens = JSON.parse(local['logto:bench:accessToken']);
+    layouts.push({
+      keys: Object.keys(local).sort(),
+      accessTokens: Object.entries(accessTokens)
+        .map(([key, { scope, ...rest }]) => [key, scope, Object.keys(rest).sort()])
+        .sort(),
+    });
+    await context.close();
+  }
+
+  expect(layouts[0]).toEqual(layouts[1]);
+});
+
+const REQUESTS = [
+  ['a plain sign-in', {}, {}],
+  ['resources and scopes', {}, config],
+  ['organizations', {}, { scopes: ['urn:logto:scope:organizations'] }],
+  ['a prompt', { prompt: ['login', 'consent'] }, { prompt: 'login' }],
+  ['no reserved scopes', {}, { includeReservedScopes: false, scopes: ['openid'] }],
+  [
+    'everything for the first page',
+    {
+      loginHint: 'alice',
+      firstScreen: 'identifier:sign_in',
+      identifiers: ['username', 'email'],
+      directSignIn: { method: 'social', target: 'huggingface' },
+      extraParams: { ui_locales: 'fr' },
+    },
+    {},
+  ],
+  ['the older interaction mode', { interactionMode: 'signUp' }, {}],
+];
+
+test('both ask the provider for the same', async ({ page, world }) => {
+  for (const [what, options, settings] of REQUESTS) {
+    const asked = {};
+    for (const file of [OURS, THEIRS]) {
+      const request = await authorizationRequest(page, world, options, { config: settings, file });
+      // @logto/browser sends no nonce; the other two are random.
+      expect.soft(request.has('nonce'), `${what}: nonce`).toBe(file === OURS);
+      for (const name of ['state', 'code_challenge']) {
+        expect.soft(request.get(name), `${what}: ${name}`).toBeTruthy();
+      }
+      asked[file] = [...request]
+        .filter(([name]) => !['nonce', 'state', 'code_challenge'].includes(name))
+        .sort();
+    }
+    expect.soft(asked[OURS], what).toEqual(asked[THEIRS]);
+  }
+});
