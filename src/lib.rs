@@ -1,5 +1,5 @@
-//! Browser SDK for [Logto](https://logto.io) (OpenID Connect), compiled to WebAssembly: a drop-in
-//! for `@logto/browser`.
+//! Browser SDK for [Logto](https://logto.io) (OpenID Connect), compiled to WebAssembly, with the class,
+//! the storage layout and the errors of `@logto/browser`.
 //!
 //! # The map
 //!

@@ -147,7 +147,7 @@ async fn bad_arguments_reject_and_name_the_argument() {
         (sign_in("null"), "redirectUri"),
         (sign_in(r#"{"redirectUri":1}"#), "redirectUri"),
         (
-            sign_in(r#"{"redirectUri":"https://a.example","postRedirectUri":"/x"}"#),
+            sign_in(r#"{"redirectUri":"https://a.example","postRedirectUri":"data:,x"}"#),
             "postRedirectUri",
         ),
         (sign_in(r#"{"redirectUri":"https://a.example","prompt":{}}"#), "prompt"),

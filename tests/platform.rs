@@ -212,9 +212,11 @@ fn json_round_trips() {
 fn urls_are_taken_apart() {
     let url = Browser.url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
     assert_eq!(url.origin, "https://shop.example");
-    assert_eq!((url.scheme.as_str(), url.host.as_str()), ("https:", "shop.example"));
     assert_eq!((url.path.as_str(), url.query.as_str()), ("/b", "x=1&y=%20"));
-    assert!(url.has_credentials && url.is_http() && url.is_confidential());
+    assert!(!url.is_bare && !url.is_http());
+    let url = Browser.url("https://Shop.Example:443/a/../b#z").unwrap();
+    assert!(url.is_bare && url.is_http() && url.is_confidential());
+    assert!(!Browser.url("blob:https://shop.example/1b9d").unwrap().is_http());
     for text in ["http://127.0.0.1:1", "http://[::1]/", "http://localhost", "http://0x7f.1/"] {
         assert!(Browser.url(text).unwrap().is_confidential(), "{text}");
     }

@@ -1,5 +1,6 @@
 /**
- * Signs visitors in with Logto (OpenID Connect). A drop-in for `@logto/browser`.
+ * Signs visitors in with Logto (OpenID Connect), with the class, the storage layout and the errors of
+ * `@logto/browser`.
  */
 
 /** What a client needs to know of the application. */
@@ -53,7 +54,10 @@ export type InteractionMode = 'signIn' | 'signUp';
 export type SignInOptions = {
   /** Where Logto sends the visitor back to: a redirect URI that is registered in the Logto Console. */
   redirectUri: string | URL;
-  /** Where to go once the callback was handled; without it, the visitor stays on the redirect URI. */
+  /**
+   * Where to go once the callback was handled: an http(s) URL, or a path of this site. Without it, the
+   * visitor stays on the redirect URI.
+   */
   postRedirectUri?: string | URL;
   /** Instead of the configuration's `prompt`. */
   prompt?: Prompt | Prompt[];
@@ -65,7 +69,10 @@ export type SignInOptions = {
   identifiers?: Array<'email' | 'phone' | 'username'>;
   /** Go to this connector at once, for example `{ method: 'social', target: 'huggingface' }`. */
   directSignIn?: { method: 'social' | 'sso'; target: string };
-  /** Any other parameters of the authorization request; those of the protocol cannot be set. */
+  /**
+   * Any other parameters of the authorization request. Those that the SDK sets itself are refused:
+   * `state`, `scope`, `prompt` and the like.
+   */
   extraParams?: Record<string, string>;
   /**
    * Forget the present tokens before leaving.
@@ -133,6 +140,7 @@ export type UserInfoResponse = IdTokenClaims & {
 export default class LogtoClient {
   /**
    * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
+   * @throws {LogtoError} `webassembly_unavailable`
    */
   constructor(config: LogtoConfig);
 
@@ -162,7 +170,8 @@ export default class LogtoClient {
    * @param callbackUri The address of the page, usually `window.location.href`.
    * @throws {LogtoClientError} `sign_in_session.not_found`, `sign_in_session.invalid`,
    * `storage_unavailable`
-   * @throws {LogtoError} `callback_uri_verification.…`, `id_token.…`, `token_response.invalid`
+   * @throws {LogtoError} `callback_uri_verification.…`, `token_response.invalid`, `id_token.…`,
+   * `jwks.invalid`, `discovery.…`
    * @throws {LogtoRequestError} what the token endpoint said, or `network_error`
    */
   handleSignInCallback(callbackUri: string | URL): Promise<void>;
@@ -193,8 +202,11 @@ export default class LogtoClient {
    * @param resource The indicator of the API resource it is for; without one it is for Logto's
    * UserInfo endpoint.
    * @param organizationId The organization it is for.
-   * @throws {LogtoClientError} `not_authenticated`: nobody is signed in, or the session has ended
-   * @throws {LogtoRequestError} what the token endpoint said, or `network_error`; the session stays
+   * @throws {LogtoClientError} `not_authenticated`: nobody is signed in, or the session has ended;
+   * `storage_unavailable`
+   * @throws {LogtoError} `discovery.…`, `jwks.invalid`, `token_response.invalid`, `id_token.…`: what came
+   * was not stored
+   * @throws {LogtoRequestError} what the provider said, or `network_error`; the session stays
    */
   getAccessToken(resource?: string, organizationId?: string): Promise<string>;
 
@@ -202,9 +214,9 @@ export default class LogtoClient {
    * The user's claims from the UserInfo endpoint (OIDC Core §5.3): more of them, and newer ones, than
    * in the ID token.
    *
-   * @throws {LogtoClientError} `not_authenticated`
    * @throws {LogtoError} `user_info.…`
    * @throws {LogtoRequestError} what the UserInfo endpoint said, or `network_error`
+   * @throws what {@link getAccessToken} throws
    */
   fetchUserInfo(): Promise<UserInfoResponse>;
 
@@ -230,6 +242,7 @@ export type LogtoErrorCode =
   | 'callback_uri_verification.state_mismatched'
   | 'callback_uri_verification.missing_code'
   | 'crypto_subtle_unavailable'
+  | 'webassembly_unavailable'
   | 'unexpected_response_error'
   | 'callback_uri_verification.missing_issuer'
   | 'callback_uri_verification.issuer_mismatched'
@@ -293,8 +306,8 @@ export declare class LogtoRequestError extends Error {
    */
   code: string;
   /** The response; for `network_error`, what `fetch` rejected with. */
-  cause?: Response;
-  constructor(code: string, message: string, cause?: Response);
+  cause?: Response | TypeError;
+  constructor(code: string, message: string, cause?: Response | TypeError);
 }
 
 /** The provider's refusal in the callback (RFC 6749 §4.1.2.1). */

@@ -9,7 +9,7 @@
 import { LogtoClient as Compiled, errorText, initSync } from '#glue';
 // The compiled module, one character for each byte. Beside it, base64 is a quarter larger on the wire.
 import characters from '#wasm';
-import { texts } from './errors.js';
+import { LogtoError, texts } from './errors.js';
 
 const bytesOf = (text) => {
   const bytes = new Uint8Array(text.length);
@@ -30,7 +30,9 @@ const start = () => {
   }
 
   if (typeof WebAssembly === 'undefined') {
-    throw new Error(
+    throw new LogtoError(
+      'webassembly_unavailable',
+      undefined,
       'Logto cannot start: WebAssembly is switched off in this browser (iOS Lockdown Mode and the strict levels of Tor Browser do that).'
     );
   }
@@ -38,10 +40,14 @@ const start = () => {
   try {
     initSync({ module: new WebAssembly.Module(bytesOf(characters)) });
   } catch (cause) {
-    throw new Error(
-      "Logto cannot start: the browser refused to compile its WebAssembly. If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'.",
-      { cause }
+    const error = new LogtoError(
+      'webassembly_unavailable',
+      undefined,
+      "Logto cannot start: the browser refused to compile its WebAssembly. If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'."
     );
+
+    error.cause = cause;
+    throw error;
   }
 
   started = true;

@@ -130,7 +130,7 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
     let fields = Fields { object: options, code: Code::InvalidOptions };
     Ok(SignInOptions {
         redirect_uri: fields.url("redirectUri")?.unwrap_or_default(),
-        post_redirect_uri: fields.url("postRedirectUri")?,
+        post_redirect_uri: fields.url("postRedirectUri")?.map(resolved),
         prompt: fields.one_or_more("prompt")?,
         login_hint: fields.string("loginHint")?,
         first_screen: fields.string("firstScreen")?,
@@ -140,6 +140,13 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
         extra_params: fields.string_map("extraParams")?,
         clear_tokens: fields.boolean("clearTokens")?,
     })
+}
+
+/// A path such as `/members`, as `location.assign` would understand it on this page.
+fn resolved(url: String) -> String {
+    let base = web_sys::window().and_then(|window| window.location().href().ok());
+    let absolute = base.and_then(|base| web_sys::Url::new_with_base(&url, &base).ok());
+    absolute.map_or(url, |absolute| absolute.href())
 }
 
 /// An argument that is a string, or was left out.

@@ -35,14 +35,9 @@ impl Syntax for Native {
 
     fn url(&self, text: &str) -> Option<Url> {
         let url = url::Url::parse(text).ok()?;
-        Some(Url {
-            origin: url.origin().ascii_serialization(),
-            scheme: format!("{}:", url.scheme()),
-            host: url.host_str().unwrap_or_default().to_owned(),
-            has_credentials: !url.username().is_empty() || url.password().is_some(),
-            path: url.path().to_owned(),
-            query: url.query().unwrap_or_default().to_owned(),
-        })
+        let query = url.query().unwrap_or_default().to_owned();
+        let (origin, path) = (url.origin().ascii_serialization(), url.path().to_owned());
+        Some(Url::new(url.as_str(), origin, path, query))
     }
 }
 

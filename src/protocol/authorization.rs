@@ -57,14 +57,19 @@ pub struct Binding {
 }
 
 /// Parameters that only the SDK may set: a second value would break the sign-in or its protection.
-const OWN_PARAMETERS: [&str; 7] = [
+const OWN_PARAMETERS: [&str; 12] = [
     "client_id",
     "redirect_uri",
     "response_type",
-    "code_challenge",
-    "code_challenge_method",
+    "response_mode",
+    "scope",
+    "prompt",
     "state",
     "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "request",
+    "request_uri",
 ];
 
 impl SignInOptions {
@@ -93,7 +98,7 @@ impl SignInOptions {
         if self.extra_params.iter().any(|(name, _)| OWN_PARAMETERS.contains(&name.as_str())) {
             return Err(invalid(
                 "extraParams",
-                "must not set client_id, redirect_uri, response_type, state, nonce or code_challenge: the SDK does",
+                "must not set a parameter that the SDK sets itself, such as state, scope or prompt",
             ));
         }
         Ok(())

@@ -53,7 +53,7 @@ impl Config {
             "must be an absolute URL, for example https://example.logto.app",
         ))?;
         if !endpoint.is_http() {
-            return Err(invalid("endpoint", "must be an https URL"));
+            return Err(invalid("endpoint", "must be an https URL without user name or password"));
         }
         if !endpoint.is_confidential() {
             return Err(invalid(
@@ -81,7 +81,10 @@ impl Config {
         };
         let prompt =
             if input.prompt.is_empty() { "consent".to_owned() } else { input.prompt.join(" ") };
-        let path = endpoint.path.trim_end_matches('/');
+        let mut path = endpoint.path.as_str();
+        while let Some(shorter) = path.strip_suffix('/') {
+            path = shorter;
+        }
         Ok(Config {
             app_id,
             issuer: [&endpoint.origin, path, "/oidc"].concat(),

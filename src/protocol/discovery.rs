@@ -5,6 +5,7 @@ use super::{
     config::Config,
     http::{Request, Response},
     json::{FromJson, Value},
+    jwk::Algorithm,
     syntax::Syntax,
 };
 
@@ -196,8 +197,12 @@ impl Metadata {
 
     /// May ID tokens be signed with `algorithm`?
     #[must_use]
-    pub fn signs_with(&self, algorithm: &str) -> bool {
-        self.lists(ALGORITHMS, algorithm)
+    pub fn signs_with(&self, algorithm: Algorithm) -> bool {
+        let Value::Array(names) = self.0.field(ALGORITHMS) else { return false };
+        names.iter().any(|name| match name {
+            Value::String(name) => Algorithm::named(name) == Some(algorithm),
+            _ => false,
+        })
     }
 
     /// Does every authorization response carry `iss` (RFC 9207 §3)?

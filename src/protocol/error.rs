@@ -53,7 +53,8 @@ macro_rules! codes {
 }
 
 codes! {
-    // Of @logto/browser: code, class and text are kept.
+    // Of @logto/browser: code, class and text are kept, also of those that only packages built on
+    // top of it throw.
     InvalidIat = Logto "id_token.invalid_iat": "Invalid issued at time in the ID token"
     InvalidIdToken = Logto "id_token.invalid_token": "Invalid ID token"
     RedirectUriMismatched = Logto "callback_uri_verification.redirect_uri_mismatched": "The callback URI mismatches the redirect URI."
@@ -74,6 +75,7 @@ codes! {
     InvalidConfig = Client "config.invalid": "The configuration is invalid."
     InvalidOptions = Client "options.invalid": "An argument is invalid."
     StorageUnavailable = Client "storage_unavailable": "The browser refused to store the session: storage is full or blocked for this site."
+    WebAssemblyUnavailable = Logto "webassembly_unavailable": "Logto cannot start: the browser does not run WebAssembly."
     NoBrowser = Client "browser_required": "This method needs a browser: it cannot run on a server."
 
     // The callback (RFC 9207).
@@ -144,7 +146,7 @@ pub enum Failure {
         status: u16,
         /// The code of the error body (`oidc.invalid_grant`), `rate_limited`, or `http_error_<status>`.
         code: String,
-        /// The message of the error body, or the body.
+        /// The message of the error body, or one that names the status.
         message: String,
         /// The platform's response.
         cause: Option<Cause>,

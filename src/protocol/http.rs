@@ -99,7 +99,9 @@ impl Response {
             429 => "rate_limited".to_owned(),
             _ => "http_error_".chars().chain(digits(status)).collect(),
         };
-        Err(Failure::Request { status, code, message: body, cause }.into())
+        // Not the body: a proxy's page may repeat the request, tokens and all.
+        let message = "The provider answered with HTTP status ".chars().chain(digits(status));
+        Err(Failure::Request { status, code, message: message.collect(), cause }.into())
     }
 }
 

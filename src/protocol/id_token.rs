@@ -80,7 +80,6 @@ pub enum Exchange<'a> {
 #[derive(Debug, Clone)]
 pub struct VerifiedIdToken {
     raw: RawIdToken,
-    subject: String,
 }
 
 impl VerifiedIdToken {
@@ -88,12 +87,6 @@ impl VerifiedIdToken {
     #[must_use]
     pub fn raw(&self) -> &RawIdToken {
         &self.raw
-    }
-
-    /// Whose it is: the `sub` claim.
-    #[must_use]
-    pub fn subject(&self) -> &str {
-        &self.subject
     }
 }
 
@@ -139,7 +132,7 @@ pub async fn verify<S: Syntax + Verifier>(
     host: &S,
 ) -> Result<VerifiedIdToken, Error> {
     let jws = Jws::parse(raw.expose(), host)?;
-    if !metadata.signs_with(jws.algorithm().name()) {
+    if !metadata.signs_with(jws.algorithm()) {
         return Err(Code::UnsupportedAlgorithm.into());
     }
     let key = keys.key_for(&jws)?;
@@ -156,7 +149,7 @@ pub async fn verify<S: Syntax + Verifier>(
             return Err(Code::InvalidAtHash.into());
         }
     }
-    Ok(VerifiedIdToken { subject: claims.sub, raw })
+    Ok(VerifiedIdToken { raw })
 }
 
 fn check_claims(

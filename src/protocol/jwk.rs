@@ -194,8 +194,8 @@ pub trait Verifier {
     /// Is `signature` over `message` by `key`, with `algorithm`?
     ///
     /// # Errors
-    /// [`Code::CryptoSubtleUnavailable`] when nothing here can check it; a key that cannot be
-    /// imported is no error but a `false`.
+    /// [`Code::CryptoSubtleUnavailable`] when nothing here can check it, [`Code::UnsupportedAlgorithm`]
+    /// when not with this algorithm; a key that cannot be imported is no error but a `false`.
     fn verify(
         &self,
         algorithm: Algorithm,

@@ -40,8 +40,8 @@ impl<'a> Jws<'a> {
     ///   extension is understood);
     /// - [`Code::UnsupportedAlgorithm`]: `none`, an HMAC, or an unknown `alg`.
     pub fn parse(raw: &'a str, syntax: &impl Syntax) -> Result<Self, Error> {
-        let (signing_input, signature) = raw.rsplit_once('.').ok_or(Code::InvalidIdToken)?;
-        let (header, payload) = signing_input.split_once('.').ok_or(Code::InvalidIdToken)?;
+        let [header, payload, signature] = segments(raw).ok_or(Code::InvalidIdToken)?;
+        let signing_input = &raw[..raw.len() - signature.len() - 1];
         let header: Header = syntax.read(&text(header)?).ok_or(Code::InvalidIdToken)?;
         Ok(Jws {
             algorithm: Algorithm::named(&header.alg).ok_or(Code::UnsupportedAlgorithm)?,
@@ -88,7 +88,14 @@ impl<'a> Jws<'a> {
 /// # Errors
 /// [`Code::InvalidIdToken`].
 pub fn payload(raw: &str) -> Result<String, Error> {
-    text(raw.split('.').nth(1).ok_or(Code::InvalidIdToken)?)
+    let [_, payload, _] = segments(raw).ok_or(Code::InvalidIdToken)?;
+    text(payload)
+}
+
+fn segments(raw: &str) -> Option<[&str; 3]> {
+    let mut segments = raw.split('.');
+    let three = [segments.next()?, segments.next()?, segments.next()?];
+    segments.next().is_none().then_some(three)
 }
 
 fn bytes(segment: &str) -> Result<Vec<u8>, Error> {

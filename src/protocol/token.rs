@@ -122,12 +122,12 @@ pub fn response(response: Response, syntax: &impl Syntax) -> Result<TokenRespons
 }
 
 impl TokenResponse {
-    /// Do `keys` have the one that the answer's ID token names? `true` too when there is nothing to
-    /// look for.
+    /// Is there an algorithm in `metadata`, and a key in `keys`, for the answer's ID token? `true` too
+    /// when there is no such token, or none that can be read: then newer ones would not help.
     #[must_use]
-    pub fn has_key_in(&self, keys: &JwkSet, syntax: &impl Syntax) -> bool {
+    pub fn fit(&self, metadata: &Metadata, keys: &JwkSet, syntax: &impl Syntax) -> bool {
         let jws = self.id_token.as_ref().and_then(|raw| Jws::parse(raw.expose(), syntax).ok());
-        jws.is_none_or(|jws| keys.key_for(&jws).is_ok())
+        jws.is_none_or(|jws| metadata.signs_with(jws.algorithm()) && keys.key_for(&jws).is_ok())
     }
 
     /// Verifies the ID token in the answer. A sign-in must bring one; a refresh may.

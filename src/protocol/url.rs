@@ -6,42 +6,58 @@ use form_urlencoded::Serializer;
 /// default ports left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url {
-    /// Scheme, host and port: `https://example.com:8443`.
+    /// Scheme, host and port: `https://example.com:8443`; `null` for most schemes but http(s).
     pub origin: String,
-    /// The scheme with its colon: `https:`.
-    pub scheme: String,
-    /// The host name without the port, IPv6 addresses in brackets.
-    pub host: String,
-    /// User name, or password, before the host (`https://user@host`).
-    pub has_credentials: bool,
     /// The path, starting with `/` for http and https.
     pub path: String,
     /// The query without its `?`; empty when there is none.
     pub query: String,
+    /// Origin and path are all that comes before the query: no user name or password, no wrapping
+    /// scheme such as `blob:`, whose origin is that of what it wraps.
+    pub is_bare: bool,
 }
 
 impl Url {
-    /// Is it `http:` or `https:`? Everything else (`javascript:`, `data:`, `file:` …) is never a
-    /// place that tokens or visitors are sent to.
+    /// Puts the parts together that a parser gives.
+    #[must_use]
+    pub fn new(href: &str, origin: String, path: String, query: String) -> Self {
+        let is_bare = href
+            .strip_prefix(&*origin)
+            .is_some_and(|rest| rest.as_bytes().starts_with(path.as_bytes()));
+        Url { origin, path, query, is_bare }
+    }
+
+    /// Is it a bare `http:` or `https:` URL? Everything else (`javascript:`, `data:`, `file:` …) is
+    /// never a place that tokens or visitors are sent to.
     #[must_use]
     pub fn is_http(&self) -> bool {
-        self.scheme == "https:" || self.scheme == "http:"
+        self.is_bare && (self.is_https() || self.origin.starts_with("http://"))
     }
 
     /// May credentials travel there? Only over TLS, or to this very machine (RFC 9700 §2.6,
     /// RFC 8252 §8.3 for the loopback exception).
     #[must_use]
     pub fn is_confidential(&self) -> bool {
-        self.scheme == "https:" || (self.scheme == "http:" && self.is_loopback())
+        self.is_http() && (self.is_https() || self.is_loopback())
+    }
+
+    fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
     }
 
     fn is_loopback(&self) -> bool {
-        let host = self.host.as_str();
+        let authority = self.origin.strip_prefix("http://").unwrap_or_default();
+        // A port is behind the last colon, unless that is one of an IPv6 address.
+        let colon = authority.bytes().rposition(|byte| byte == b':');
+        let host = match colon {
+            Some(at) if !authority.ends_with(']') => &authority[..at],
+            _ => authority,
+        };
         // The parser has already turned every spelling of an IPv4 address into four numbers, so a
         // host of four numbers that starts with 127 is in 127.0.0.0/8.
         let ipv4 = host.strip_prefix("127.").is_some_and(|rest| {
-            rest.split('.').count() == 3
-                && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            let dots = rest.bytes().filter(|byte| *byte == b'.').count();
+            dots == 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         });
         ipv4 || host == "[::1]" || host == "localhost" || host.ends_with(".localhost")
     }
@@ -49,10 +65,7 @@ impl Url {
     /// Origin and path: what a redirect URI is recognised by.
     #[must_use]
     pub fn same_place(&self, other: &Url) -> bool {
-        self.origin == other.origin
-            && self.path == other.path
-            && !self.has_credentials
-            && !other.has_credentials
+        self.origin == other.origin && self.path == other.path && self.is_bare && other.is_bare
     }
 
     /// The query's parameters, decoded, in order.

@@ -6,13 +6,14 @@ use crate::{
         Code, Error,
         discovery::Metadata,
         id_token::{Exchange, StoredIdToken},
+        jwk::JwkSet,
         secret::AccessToken,
         token::{self, Target},
         user_info,
     },
 };
 
-use super::{Session, provider::Keys, store::Keep};
+use super::{Session, store::Keep};
 
 impl<P: Platform> Session<P> {
     /// An access token for `target` that has not expired: the stored one or, when that has, a new
@@ -37,7 +38,7 @@ impl<P: Platform> Session<P> {
         // Whoever waited here may find that the work was done meanwhile.
         match self.unexpired(target)? {
             Some(token) => Ok(token),
-            None => self.refresh(target, &metadata, keys).await,
+            None => self.refresh(target, metadata, keys).await,
         }
     }
 
@@ -45,8 +46,8 @@ impl<P: Platform> Session<P> {
     async fn refresh(
         &self,
         target: &Target,
-        metadata: &Metadata,
-        keys: Keys,
+        metadata: Metadata,
+        keys: JwkSet,
     ) -> Result<AccessToken, Error> {
         let store = self.store();
         let stored = store.id_token().ok_or(Code::NotAuthenticated)?;
@@ -59,7 +60,7 @@ impl<P: Platform> Session<P> {
             || store.refresh_token().is_some_and(|token| token.expose() == spent.expose());
 
         let requested_at = self.platform.now();
-        let request = token::refresh_request(&self.config, metadata, &spent, target);
+        let request = token::refresh_request(&self.config, &metadata, &spent, target);
         let answer = self.platform.fetch(request).await?;
         let tokens = match token::response(answer, &self.platform) {
             Err(error) if error.is_invalid_grant() && is_current() => {

@@ -40,47 +40,34 @@ impl<P: Platform> Session<P> {
     }
 
     /// The provider's keys.
-    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Keys, Error> {
+    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<JwkSet, Error> {
         let text = self.store().cached(Cached::Keys);
-        match text.and_then(|text| jwk::read(&text, &self.platform)) {
-            Some(keys) => Ok((keys, Origin::Cache)),
-            None => Ok((self.fetch_keys(metadata).await?, Origin::Provider)),
+        if let Some(keys) = text.and_then(|text| jwk::read(&text, &self.platform)) {
+            return Ok(keys);
         }
-    }
-
-    async fn fetch_keys(&self, metadata: &Metadata) -> Result<JwkSet, Error> {
         let answer = self.platform.fetch(jwk::request(metadata)).await?;
         let (keys, text) = jwk::response(answer, &self.platform)?;
         self.store().cache(Cached::Keys, &text);
         Ok(keys)
     }
 
-    /// Verifies the tokens of an answer. When a kept copy of the keys does not have the one that is
-    /// needed, the provider may have rotated its keys since (OIDC Core §10.1.1): they are fetched once
-    /// more.
+    /// Verifies the tokens of an answer. When nothing in the JWK Set or the metadata fits them, the
+    /// provider may have changed its keys, or its algorithm, since the copies were made (OIDC Core
+    /// §10.1.1): both are fetched once more.
     pub(super) async fn verify(
         &self,
         tokens: TokenResponse,
         from: Exchange<'_>,
-        metadata: &Metadata,
-        (mut keys, origin): Keys,
+        mut metadata: Metadata,
+        mut keys: JwkSet,
     ) -> Result<VerifiedTokens, Error> {
-        if origin == Origin::Cache && !tokens.has_key_in(&keys, &self.platform) {
-            keys = self.fetch_keys(metadata).await?;
+        if !tokens.fit(&metadata, &keys, &self.platform) {
+            self.store().forget(Cached::Metadata);
+            self.store().forget(Cached::Keys);
+            metadata = self.metadata().await?;
+            keys = self.keys(&metadata).await?;
         }
         let now = self.platform.now();
-        tokens.verify(from, self.config.app_id(), now, (metadata, &keys), &self.platform).await
+        tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
     }
-}
-
-/// The provider's keys, and where they came from.
-pub(super) type Keys = (JwkSet, Origin);
-
-/// Where keys came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// A kept copy, which may be out of date.
-    Cache,
-    /// The provider, just now.
-    Provider,
 }

@@ -91,8 +91,13 @@ impl<P: Platform> Session<P> {
         let (answer, keys) = future::join(self.platform.fetch(request), self.keys(&metadata)).await;
         let tokens = token::response(answer?, &self.platform)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
-        let tokens = self.verify(tokens, from, &metadata, keys?).await?;
+        let tokens = self.verify(tokens, from, metadata, keys?).await?;
 
+        // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
+        let is_current = self.store().sign_in().is_ok_and(|current| current.state == sign_in.state);
+        if !is_current {
+            return Err(Code::SignInSessionNotFound.into());
+        }
         let expires_at = requested_at + tokens.expires_in();
         self.store().save(&tokens, &Target::default(), expires_at, Keep::Nothing)?;
         self.store().remove_sign_in();

@@ -14,6 +14,7 @@ use crate::{
     platform::{Area, Platform},
     protocol::{
         Code, Error,
+        id_token::StoredIdToken,
         json::{FromJson, Value},
         secret::{AccessToken, CodeVerifier, RawIdToken, RefreshToken},
         token::{Target, VerifiedTokens},
@@ -33,8 +34,10 @@ pub struct StoredAccessToken {
 
 impl FromJson for StoredAccessToken {
     fn from_json(value: &Value) -> Option<Self> {
-        Some(StoredAccessToken {
-            token: value.required("token")?,
+        let token: AccessToken = value.required("token")?;
+        let usable = !token.expose().is_empty();
+        usable.then_some(StoredAccessToken {
+            token,
             scope: value.required("scope")?,
             expires_at: value.required("expiresAt")?,
         })
@@ -127,10 +130,11 @@ impl<'a, P: Platform> Store<'a, P> {
         Store { platform, app_id }
     }
 
-    /// The raw ID token.
+    /// The raw ID token, unless it cannot be one.
     #[must_use]
     pub fn id_token(&self) -> Option<RawIdToken> {
-        self.local(ID_TOKEN).map(RawIdToken::new)
+        let raw = RawIdToken::new(self.local(ID_TOKEN)?);
+        StoredIdToken::read(&raw, self.platform).ok().map(|_| raw)
     }
 
     /// The refresh token.

@@ -125,17 +125,20 @@ test('where WebAssembly is switched off, an error still is one, with its code fo
 });
 
 test('where WebAssembly is switched off, the constructor says so', () => {
-  const message = inProject(`
-    import LogtoClient from 'logto-wasm';
+  const { message, code, known } = inProject(`
+    import LogtoClient, { LogtoError } from 'logto-wasm';
     delete globalThis.WebAssembly;
     try {
       new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
     } catch (error) {
-      console.log(JSON.stringify(error.message));
+      const { message, code } = error;
+      console.log(JSON.stringify({ message, code, known: error instanceof LogtoError }));
     }
   `);
 
   assert.match(message, /WebAssembly is switched off/);
+  assert.equal(code, 'webassembly_unavailable');
+  assert.equal(known, true);
 });
 
 test('where compiling is forbidden, the constructor names the directive and keeps the cause', () => {

@@ -90,7 +90,7 @@ export const told = (error: unknown): string => {
   }
   if (isLogtoRequestError(error)) {
     same<typeof error, LogtoRequestError>(true);
-    return `${error.code} ${error.cause?.status}`;
+    return error.cause instanceof Response ? `${error.code} ${error.cause.status}` : error.code;
   }
   return new LogtoClientError('not_authenticated').message;
 };

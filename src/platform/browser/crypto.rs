@@ -18,7 +18,18 @@ pub async fn verify(
     signature: &[u8],
 ) -> Result<bool, Error> {
     let subtle = subtle().ok_or(Code::CryptoSubtleUnavailable)?;
-    Ok(check(&subtle, algorithm, key, message, signature).await.unwrap_or(false))
+    match check(&subtle, algorithm, key, message, signature).await {
+        Ok(verifies) => Ok(verifies),
+        Err(error) => {
+            let name = Reflect::get(&error, &"name".into()).unwrap_or_default();
+            // An older browser than the algorithm; anything else is a key that is none.
+            if name == "NotSupportedError" {
+                Err(Code::UnsupportedAlgorithm.into())
+            } else {
+                Ok(false)
+            }
+        }
+    }
 }
 
 /// The hash of `message`, by the hash function of `algorithm`.

@@ -41,9 +41,9 @@ async fn send(request: Request) -> Result<Response, JsValue> {
     let response = JsFuture::from(global_fetch(&request.url, &init)?).await?;
     // What `fetch` resolves to.
     let response: web_sys::Response = response.unchecked_into();
+    let ok = (200..300).contains(&response.status());
     // An error's cause is the response with its body still to be read.
-    let cause =
-        if response.ok() { None } else { Some(Cause(Rc::new(JsValue::from(response.clone()?)))) };
+    let cause = if ok { None } else { Some(Cause(Rc::new(JsValue::from(response.clone()?)))) };
     let body = JsFuture::from(response.text()?).await?;
     Ok(Response { status: response.status(), body: body.as_string().unwrap_or_default(), cause })
 }

@@ -38,14 +38,8 @@ impl Syntax for Browser {
 
     fn url(&self, text: &str) -> Option<Url> {
         let url = web_sys::Url::new(text).ok()?;
-        Some(Url {
-            origin: url.origin(),
-            scheme: url.protocol(),
-            host: url.hostname(),
-            has_credentials: !url.username().is_empty() || !url.password().is_empty(),
-            path: url.pathname(),
-            query: url.search().trim_start_matches('?').to_owned(),
-        })
+        let query = url.search().get(1..).unwrap_or_default().to_owned();
+        Some(Url::new(&url.href(), url.origin(), url.pathname(), query))
     }
 }
 

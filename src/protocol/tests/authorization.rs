@@ -118,7 +118,17 @@ fn bad_options_are_refused() {
         };
         assert_eq!(field_of(options), "postRedirectUri", "{uri}");
     }
-    for name in ["state", "nonce", "client_id", "redirect_uri", "code_challenge"] {
+    for name in [
+        "state",
+        "nonce",
+        "client_id",
+        "redirect_uri",
+        "code_challenge",
+        "response_mode",
+        "scope",
+        "prompt",
+        "request_uri",
+    ] {
         let options = SignInOptions {
             extra_params: vec![(name.to_owned(), "x".to_owned())],
             ..options("https://shop.example/")

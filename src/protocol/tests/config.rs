@@ -45,6 +45,9 @@ fn the_issuer_follows_from_the_endpoint() {
         ("https://id.example/logto/", "https://id.example/logto/oidc"),
         ("http://127.0.0.1:3001", "http://127.0.0.1:3001/oidc"),
         ("http://[::1]:3001", "http://[::1]:3001/oidc"),
+        ("http://[::1]", "http://[::1]/oidc"),
+        ("http://localhost", "http://localhost/oidc"),
+        ("http://127.1:80", "http://127.0.0.1/oidc"),
         ("http://auth.localhost:3001", "http://auth.localhost:3001/oidc"),
     ];
     for (endpoint, issuer) in issuers {
@@ -66,6 +69,10 @@ fn a_bad_endpoint_is_refused() {
         Some("http://127.0.0.1.evil.example"),
         Some("http://127.evil.0.1"),
         Some("http://127.0.0.example"),
+        Some("https://user@tenant.logto.app"),
+        Some("blob:https://tenant.logto.app/1b9d"),
+        Some("http://[::2]:1"),
+        Some("http://localhost1:3001"),
         Some("http://localhost.evil.example"),
         Some("http://notlocalhost"),
         Some("http://[::2]"),

@@ -3,7 +3,10 @@ use serde_json::{Value, json};
 use super::{answer, code_of, config, fixture, metadata};
 use crate::{
     platform::native::Native,
-    protocol::discovery::{self, Metadata},
+    protocol::{
+        discovery::{self, Metadata},
+        jwk::Algorithm,
+    },
 };
 
 fn read_changed(change: impl FnOnce(&mut Value)) -> String {
@@ -30,7 +33,7 @@ fn a_real_answer_is_read() {
     assert_eq!(end_session_endpoint, "http://localhost:3001/oidc/session/end");
     assert_eq!(metadata.revocation_endpoint(), Some("http://localhost:3001/oidc/token/revocation"));
     assert!(metadata.names_issuer_in_callback());
-    assert!(metadata.signs_with("ES384") && !metadata.signs_with("RS256"));
+    assert!(metadata.signs_with(Algorithm::Es384) && !metadata.signs_with(Algorithm::Rs256));
 }
 
 #[test]
@@ -83,6 +86,17 @@ fn endpoints_must_be_confidential() {
         }
         let code = read_changed(|document| document[endpoint] = json!("/relative"));
         assert_eq!(code, "discovery.invalid", "{endpoint}");
+    }
+}
+
+/// RFC 9864 gives the one curve of EdDSA that is in use a name of its own.
+#[test]
+fn ed25519_is_eddsa_by_another_name() {
+    for name in ["EdDSA", "Ed25519"] {
+        let document =
+            fixture!("logto-observed/discovery.json").replace("\"ES384\"", &format!("\"{name}\""));
+        let metadata = discovery::read(&document, &config(), &Native).unwrap();
+        assert!(metadata.signs_with(Algorithm::EdDsa) && !metadata.signs_with(Algorithm::Es384));
     }
 }
 

@@ -134,6 +134,14 @@ fn other_failures_are_told_apart() {
 }
 
 #[test]
+fn a_page_that_repeats_the_request_is_not_repeated() {
+    let page = "<h1>Blocked</h1> refresh_token=s3cr3t";
+    let error = answer(503, page).ok(&Native).err().unwrap();
+    assert_eq!(error.code(), "http_error_503");
+    assert_eq!(error.message(), "The provider answered with HTTP status 503");
+}
+
+#[test]
 fn a_bad_field_is_named() {
     let error = Error::Invalid {
         code: Code::InvalidConfig,

@@ -76,7 +76,9 @@ fn a_real_token_verifies() {
     };
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
     let verified = block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native)).unwrap();
-    assert_eq!(verified.subject(), "hr6l4opivgzw");
+    assert_eq!(verified.raw().expose(), observed["raw"]);
+    let stored = StoredIdToken::read(verified.raw(), &Native).unwrap();
+    assert_eq!((stored.sub.as_str(), stored.nonce.as_deref()), ("hr6l4opivgzw", Some("n-0S6")));
 }
 
 #[test]

@@ -174,15 +174,26 @@ fn keys_that_cannot_be_had_leave_the_refresh_token_unspent() {
 #[test]
 fn broken_stored_values_count_as_absent() {
     let world = signed_in();
-    for broken in ["", "{", "null", "[]", r#"{"@":{"token":1}}"#, r#"{"@":{"token":"t"}}"#] {
+    for broken in [
+        "",
+        "{",
+        "null",
+        "[]",
+        r#"{"@":{"token":1}}"#,
+        r#"{"@":{"token":"t"}}"#,
+        r#"{"@":{"token":"","scope":"","expiresAt":9e9}}"#,
+    ] {
         world.put(Area::Local, "logto:app:accessToken", broken);
         assert_eq!(code_of(token(&world)), "ok", "{broken}");
         assert_eq!(world.take_requests(), ["/token refresh_token"], "{broken}");
     }
-    world.put(Area::Local, "logto:app:idToken", "");
-    assert!(!world.client().is_authenticated());
-    world.put(Area::Local, "logto:app:idToken", "junk");
-    assert_eq!(code_of(world.client().id_token_claims()), "id_token.invalid_token");
+    for broken in ["", "junk", "a.b.c", "e30.bnVsbA.AA", "e30.e30.AA", "e30.eyJzdWIiOjd9.AA"] {
+        world.put(Area::Local, "logto:app:idToken", broken);
+        let session = world.client();
+        assert!(!session.is_authenticated() && session.id_token().is_none(), "{broken}");
+        assert_eq!(code_of(session.id_token_claims()), "not_authenticated", "{broken}");
+        assert_eq!(code_of(token(&world)), "not_authenticated", "{broken}");
+    }
 }
 
 #[test]

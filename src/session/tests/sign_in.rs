@@ -221,7 +221,46 @@ fn keys_that_were_rotated_since_are_fetched_again() {
     world.provider.rotate_key("k2");
     block_on(world.client().sign_in(&options())).unwrap();
     block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
-    assert_eq!(world.take_requests(), ["/token authorization_code", "/jwks"]);
+    let requests = ["/token authorization_code", "/.well-known/openid-configuration", "/jwks"];
+    assert_eq!(world.take_requests(), requests);
+    assert!(world.client().is_authenticated());
+}
+
+#[test]
+fn an_algorithm_that_was_changed_since_is_found_out() {
+    let world = signed_in();
+    let key = "logto_cache:app:openidConfiguration";
+    let outdated = world.value(Area::Session, key).unwrap().replace("ES384", "RS256");
+    world.put(Area::Session, key, &outdated);
+    block_on(world.client().sign_in(&options())).unwrap();
+    block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
+    assert!(world.client().is_authenticated());
+    assert!(world.value(Area::Session, key).unwrap().contains("ES384"));
+}
+
+#[test]
+fn an_answer_that_comes_after_the_sign_out_is_dropped() {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    let (callback, other) = (world.approve(), world.client());
+    world.meanwhile(move || other.store().clear());
+    let result = block_on(world.client().handle_sign_in_callback(&callback));
+    assert_eq!(code_of(result), "sign_in_session.not_found");
+    assert!(!world.client().is_authenticated());
+    assert!(local(&world, "refreshToken").is_none());
+}
+
+#[test]
+fn an_answer_that_comes_after_the_next_sign_in_leaves_that_alone() {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    let (callback, session, options) = (world.approve(), world.client(), options());
+    // The first waits for the provider when the second begins.
+    let both = join(session.handle_sign_in_callback(&callback), session.sign_in(&options));
+    let (first, second) = block_on(both);
+    assert_eq!(code_of(first), "sign_in_session.not_found");
+    assert_eq!(code_of(second), "ok");
+    block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
     assert!(world.client().is_authenticated());
 }
 
