@@ -5,11 +5,14 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { listenOnLoopback } from './loopback.js';
 import { USAGE, UsageError, parseOptions } from './options.js';
 import { toLocalProvider, toRealLogto } from './output.js';
 import { startSite } from './site.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+const builtPackage = path.join(repository, 'pkg/dist');
 
 const APP = { appId: 'bookstore', name: 'Bookstore' };
 
@@ -30,6 +33,11 @@ const main = async () => {
   if (options.help) {
     process.stdout.write(USAGE);
     return;
+  }
+
+  if (options.check) {
+    await check(options);
+    return stop(0);
   }
 
   for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -66,6 +74,26 @@ const main = async () => {
       huggingFace: huggingFace.endpoint,
     })
   );
+};
+
+/**
+ * What can be wrong before anything is installed or built, looked at without either.
+ *
+ * The ports are held all at once, so that one which is given twice shows too.
+ */
+const check = async ({ logto, packageDir, sitePort, providerPort, huggingFacePort }) => {
+  // The one that is to be built need not be there yet.
+  if (packageDir !== undefined && path.resolve(packageDir) !== builtPackage) {
+    await findPackage(packageDir);
+  }
+
+  const hold = (flag, port) => start(flag, () => listenOnLoopback(() => {}, port));
+
+  await hold('--site-port', sitePort);
+  if (!logto) {
+    await hold('--provider-port', providerPort);
+    await hold('--hugging-face-port', huggingFacePort);
+  }
 };
 
 const startProviders = async ({ providerPort, huggingFacePort }, site) => {
@@ -126,7 +154,7 @@ const start = async (flag, open) => {
 };
 
 const findPackage = async (folder) => {
-  const packageDir = path.resolve(folder ?? path.join(repository, 'pkg/dist'));
+  const packageDir = path.resolve(folder ?? builtPackage);
 
   try {
     await access(path.join(packageDir, 'index.js'));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,10 +17,16 @@ const REAL_LOGTO = ['--endpoint', 'https://shop.logto.app/', '--app-id', 'a1b2c3
 // oidc-provider says it on Node 20, whatever the demo does.
 const RUNTIME_WARNING = /^oidc-provider WARNING: Unsupported runtime.*\n/m;
 
+const emptyFolder = async (t) => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'demo-main-'));
+  t.after(() => rm(folder, { recursive: true }));
+
+  return folder;
+};
+
 /** Run the demo; `untilSaid` resolves once a text is on its standard output. */
 const run = async (t, args) => {
-  const packageDir = await mkdtemp(path.join(os.tmpdir(), 'demo-main-'));
-  t.after(() => rm(packageDir, { recursive: true }));
+  const packageDir = await emptyFolder(t);
   await writeFile(path.join(packageDir, 'index.js'), 'export default class {}\n');
 
   // Arguments given later win.
@@ -111,7 +117,15 @@ test('--help names every flag', async (t) => {
 
   assert.equal(code, 0);
   assert.equal(stderr, '');
-  for (const flag of ['site-port', 'provider-port', 'hugging-face-port', 'endpoint', 'app-id']) {
+  for (const flag of [
+    'site-port',
+    'provider-port',
+    'hugging-face-port',
+    'endpoint',
+    'app-id',
+    'package-dir',
+    'check',
+  ]) {
     assert.ok(stdout.includes(`--${flag} `), flag);
   }
 });
@@ -134,6 +148,9 @@ for (const [args, message] of [
 ]) {
   test(`\`${args.join(' ')}\` is refused with a clear message`, (t) =>
     assertRefused(t, args, message));
+
+  test(`\`--check ${args.join(' ')}\` refuses it the same way`, (t) =>
+    assertRefused(t, ['--check', ...args], message));
 }
 
 test('a busy site port names --site-port', async (t) => {
@@ -145,6 +162,88 @@ test('a busy site port names --site-port', async (t) => {
     new RegExp(`^Port ${port} is already in use: choose another one with --site-port <port>\\.\\n$`)
   );
 });
+
+test('--check is silent when all is well, and leaves the ports free', async (t) => {
+  const ports = await findFreePorts(3);
+  const args = ['site', 'provider', 'hugging-face'].flatMap((name, index) => [
+    `--${name}-port`,
+    ports[index],
+  ]);
+  const { exited } = await run(t, ['--check', ...args]);
+  const { code, stdout, stderr } = await exited;
+
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: '', stderr: '' });
+  for (const port of ports) {
+    assert.equal(await isOpen(port), false, port);
+  }
+});
+
+test('--check needs neither a built package nor what the provider is built on', async (t) => {
+  const repository = await emptyFolder(t);
+  const demo = path.join(repository, 'examples/demo');
+  const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
+
+  await cp(path.dirname(script), demo, { recursive: true });
+  const child = spawn(
+    process.execPath,
+    [
+      path.join(demo, 'main.js'),
+      '--check',
+      `--site-port=${sitePort}`,
+      `--provider-port=${providerPort}`,
+      `--hugging-face-port=${huggingFacePort}`,
+      // To be built: it need not be there, even by its name.
+      '--package-dir=pkg/dist',
+    ],
+    { cwd: repository, stdio: ['ignore', 'inherit', 'inherit'] }
+  );
+
+  assert.deepEqual(await once(child, 'close'), [0, null]);
+});
+
+test('--check leaves the provider’s ports alone when a real Logto is signed in with', async (t) => {
+  const port = await occupyPort(t);
+  const { exited } = await run(t, [
+    '--check',
+    ...REAL_LOGTO,
+    ...['--site-port', '0', '--provider-port', port, '--hugging-face-port', port],
+  ]);
+
+  assert.equal((await exited).code, 0);
+});
+
+test('--check tells of a port that is given twice', async (t) => {
+  const [port, huggingFacePort] = await findFreePorts(2);
+
+  await assertRefused(
+    t,
+    [
+      '--check',
+      ...['--site-port', port, '--provider-port', port],
+      ...['--hugging-face-port', huggingFacePort],
+    ],
+    new RegExp(`^Port ${port} is already in use: choose another one with --provider-port`)
+  );
+});
+
+for (const busy of ['site-port', 'provider-port', 'hugging-face-port']) {
+  test(`--check tells of a busy --${busy}`, async (t) => {
+    const port = await occupyPort(t);
+    const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
+    const ports = {
+      'site-port': sitePort,
+      'provider-port': providerPort,
+      'hugging-face-port': huggingFacePort,
+      [busy]: port,
+    };
+
+    await assertRefused(
+      t,
+      ['--check', ...Object.entries(ports).flatMap(([flag, value]) => [`--${flag}`, value])],
+      new RegExp(`^Port ${port} is already in use: choose another one with --${busy} <port>\\.\\n$`)
+    );
+  });
+}
 
 for (const busy of ['provider-port', 'hugging-face-port']) {
   test(`a busy provider port names --${busy}, and nothing is left running`, async (t) => {

@@ -10,6 +10,7 @@ Usage: cargo xtask demo [options]
   --endpoint <url>            sign in with this Logto instead: no local provider is started
   --app-id <id>               the application's ID in that Logto
   --package-dir <folder>      serve the SDK from this folder (default: the built package)
+  --check                     look only whether the options and the ports will do
   --help                      show this text
 `;
 
@@ -21,7 +22,7 @@ const TEXT = { type: 'string' };
 /**
  * @param {string[]} args the command line, without node and the script
  * @returns {{
- *   help?: boolean,
+ *   help?: boolean, check?: boolean,
  *   sitePort: number, providerPort: number, huggingFacePort: number,
  *   logto?: { endpoint: string, appId: string },
  *   packageDir?: string,
@@ -51,6 +52,7 @@ export const parseOptions = (args) => {
 
   return {
     help: flags.help,
+    check: flags.check,
     sitePort: portOf(flags, 'site-port', { lowest: 0 }),
     // The provider and Hugging Face each have the other's address in their settings, so theirs are
     // fixed before either starts.
@@ -72,6 +74,7 @@ const parseFlags = (args) => {
         endpoint: TEXT,
         'app-id': TEXT,
         'package-dir': TEXT,
+        check: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

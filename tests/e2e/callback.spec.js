@@ -5,17 +5,19 @@ import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, goToCallback, signIn } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
 
-test('the visitor goes on to postRedirectUri', async ({ page, world }) => {
-  const { bench } = world;
-  const client = await goToCallback(page, world, {
-    options: { postRedirectUri: `${bench.address}/arrived?from=callback` },
+for (const [what, before] of [['a URL', (bench) => bench.address], ['a path of the site', () => '']]) {
+  test(`the visitor goes on to postRedirectUri, ${what}`, async ({ page, world }) => {
+    const { bench } = world;
+    const client = await goToCallback(page, world, {
+      options: { postRedirectUri: `${before(bench)}/arrived?from=callback` },
+    });
+
+    await client.leave('handleSignInCallback', page.url());
+
+    await page.waitForURL(`${bench.address}/arrived?from=callback`);
+    expect(await client.call('isAuthenticated')).toBe(true);
   });
-
-  await client.leave('handleSignInCallback', page.url());
-
-  await page.waitForURL(`${bench.address}/arrived?from=callback`);
-  expect(await client.call('isAuthenticated')).toBe(true);
-});
+}
 
 test('without postRedirectUri the visitor stays', async ({ page, world }) => {
   const client = await signIn(page, world);

@@ -2,23 +2,24 @@
 
 use crate::Result;
 use crate::process::{self, Program};
+use std::sync::Once;
 
-/// Installs packages, or says which to install and why it could not.
+/// Installs packages: all of them or none.
 pub fn install(packages: &[&str], why: &str) -> Result<()> {
-    let by_hand = format!("Install by hand: {}", packages.join(" "));
-    let Some(apt) = apt_get() else {
-        return Err(format!(
-            "{why}, and this needs apt-get, as root or with sudo that asks for no password. {by_hand}"
-        ));
-    };
+    static UPDATED: Once = Once::new();
+
+    let apt = apt_get().ok_or(
+        "installing it takes apt-get, as root or with sudo that asks for no password".to_owned(),
+    )?;
 
     println!("Installing {} with apt-get: {why}.", packages.join(", "));
-    command(apt, &["update", "--quiet"])
-        .run()
-        .and_then(|()| {
-            command(apt, &["install", "--yes", "--no-install-recommends"]).args(packages).run()
-        })
-        .map_err(|error| format!("{error}\n{by_hand}"))
+    UPDATED.call_once(|| {
+        // A source that does not answer must not keep back what the others have.
+        if let Err(error) = command(apt, &["update", "--quiet"]).run() {
+            println!("{error}: going on with the packages that are known.");
+        }
+    });
+    command(apt, &["install", "--yes", "--no-install-recommends"]).args(packages).run()
 }
 
 #[derive(Clone, Copy)]

@@ -19,6 +19,12 @@ struct Need {
     package: &'static str,
 }
 
+impl Need {
+    fn program(&self) -> Option<PathBuf> {
+        self.programs.iter().find_map(|name| process::find(name))
+    }
+}
+
 impl Engine {
     pub fn parse(name: &str) -> Option<Engine> {
         ENGINES.iter().copied().find(|engine| engine.name() == name)
@@ -53,15 +59,21 @@ impl Engine {
         }
     }
 
+    fn missing(self) -> Vec<&'static Need> {
+        self.needs().iter().filter(|need| need.program().is_none()).collect()
+    }
+
+    /// The browser, or what drives it.
+    pub fn program(self) -> Option<PathBuf> {
+        self.needs()[0].program()
+    }
+
     /// What it calls itself, such as `Chromium 156.0.8078.79`.
     pub fn version(self) -> Option<String> {
         let program = match self {
             // It opens the display before it looks at its arguments.
             Engine::WebKit => Program::new("xvfb-run").arg("-a").arg(mini_browser()?),
-            Engine::Chrome | Engine::Firefox => {
-                let mut programs = self.needs()[0].programs.iter();
-                Program::new(programs.find_map(|program| process::find(program))?)
-            }
+            Engine::Chrome | Engine::Firefox => Program::new(self.program()?),
         };
         let output = program.arg("--version").output().ok()?;
         let line = output.lines().next()?.trim();
@@ -108,23 +120,42 @@ const DRIVER_VARIABLES: &[&str] = &[
     "SAFARIDRIVER_REMOTE",
 ];
 
-/// Installs what the engines lack.
-pub fn install(engines: &[Engine]) -> Result<()> {
-    let missing: Vec<&str> = engines
-        .iter()
-        .flat_map(|engine| engine.needs())
-        .filter(|need| !need.programs.iter().any(|name| process::find(name).is_some()))
-        .map(|need| need.package)
-        .collect();
+/// Installs what the engine lacks. One at a time: what a system does not have for one of them must
+/// not keep back the others.
+pub fn install(engine: Engine) -> Result<()> {
+    let missing = engine.missing();
 
     if !missing.is_empty() {
-        apt::install(&missing, "the tests run in real browsers")?;
+        let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+        let installed = apt::install(&packages, &format!("the tests in {} need it", engine.name()));
+        let still_missing = engine.missing();
+
+        // Whatever apt-get says: some systems have a package of that name with something else in it.
+        if !still_missing.is_empty() {
+            return Err(by_hand(engine, &still_missing, installed));
+        }
     }
-    if engines.contains(&Engine::Firefox) {
+    if engine == Engine::Firefox {
         tools::geckodriver()?;
     }
 
     Ok(())
+}
+
+fn by_hand(engine: Engine, missing: &[&Need], installed: Result<()>) -> String {
+    let programs: Vec<String> = missing.iter().map(|need| need.programs.join(" or ")).collect();
+    let packages: Vec<&str> = missing.iter().map(|need| need.package).collect();
+    let why = match installed {
+        Ok(()) => "apt-get has installed it, and yet it is not on the PATH".to_owned(),
+        Err(error) => error,
+    };
+
+    format!(
+        "{} lacks {} ({why}). Install by hand what has it; Debian's name for that: {}",
+        engine.name(),
+        programs.join(", "),
+        packages.join(" "),
+    )
 }
 
 /// WebKitGTK's test browser, in a folder named by architecture and API version.
@@ -140,4 +171,18 @@ fn mini_browser() -> Option<PathBuf> {
         .filter(|folder| folder.to_string_lossy().contains("/webkit2gtk-"))
         .map(|folder| folder.join("MiniBrowser"))
         .find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_named_for_its_engine() {
+        let missing: Vec<&Need> = Engine::Firefox.needs().iter().collect();
+        let message = by_hand(Engine::Firefox, &missing, Err("there is no apt-get".to_owned()));
+
+        assert!(message.starts_with("firefox lacks firefox or firefox-esr (there is no apt-get)"));
+        assert!(message.ends_with(": firefox-esr"));
+    }
 }

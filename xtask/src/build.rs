@@ -1,27 +1,13 @@
 //! `cargo xtask build`: from the crate to the npm package.
 
 use crate::process::Program;
-use crate::{Result, files, node, tools};
+use crate::{Result, files, node, small_std, tools};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// For size. Functions with one caller are merged into it only when they are small: merging all of
 /// them makes the module smaller, but what travels is compressed, and that becomes larger.
 const OPTIMISATION: &[&str] = &["-Oz", "-ocimfs=30"];
-
-/// What the artefact of the package is compiled with, beside the release profile. The standard
-/// library is compiled along, for size and without its panic messages: a third less of it arrives in
-/// the module. These are options that the compiler does not call stable; the plain
-/// `cargo build --target wasm32-unknown-unknown` needs none of them.
-const COMPILATION: &[&str] = &[
-    "-Zbuild-std=std,panic_abort",
-    "-Zbuild-std-features=optimize_for_size",
-    "--config",
-    concat!(
-        "target.wasm32-unknown-unknown.rustflags=[",
-        "'-Zunstable-options','-Cpanic=immediate-abort','-Zlocation-detail=none','-Zfmt-debug=none']",
-    ),
-];
 
 /// What browsers have had since they have reference types, and nothing newer: with more,
 /// wasm-opt writes instructions that some of them refuse.
@@ -44,13 +30,13 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
 
 /// Installs what it needs, then builds.
 pub fn build() -> Result<()> {
+    check_version()?;
     tools::wasm_target()?;
-    tools::rust_source()?;
+    let small_std = small_std::install();
     tools::wasm_bindgen()?;
     node::BUILD.install()?;
-    check_version()?;
 
-    let glue = compile()?;
+    let glue = compile(small_std)?;
     let module = optimise(&glue)?;
     bundle(&glue, &module)?;
     copy_beside_the_bundle()
@@ -71,16 +57,21 @@ pub fn module() -> PathBuf {
 }
 
 /// The crate, compiled, and its JavaScript side: the folder that both are in.
-fn compile() -> Result<PathBuf> {
+fn compile(small_std: Result<()>) -> Result<PathBuf> {
     // A folder of its own: in the common one, every other build would start from nothing.
     let target = work_dir().join("cargo");
-    Program::new("cargo")
-        .env("RUSTC_BOOTSTRAP", "1")
+    let mut cargo = Program::new("cargo")
         .args(["build", "--release", "--lib", "--features", "npm", "--target", tools::WASM])
-        .args(COMPILATION)
         .arg("--target-dir")
-        .arg(&target)
-        .run()?;
+        .arg(&target);
+
+    match small_std {
+        Ok(()) => cargo = small_std::compile_along(cargo),
+        Err(why) => println!(
+            "The module is compiled with the standard library as it comes, and will be about a quarter larger: {why}."
+        ),
+    }
+    cargo.run()?;
 
     let glue = work_dir().join("glue");
     // The folder of the crate's own modules is named by a hash: an old one would stay.

@@ -5,18 +5,27 @@ use crate::{Result, build, files, node};
 use std::process::ExitCode;
 
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    let demo =
-        Program::new("node").arg(files::root().join("examples/demo/main.js")).args(arguments);
+    node::check()?;
 
-    // Its options are its own business; only the question about them must not cost a build.
-    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
-        node::check()?;
-        return demo.become_it();
+    // Its options are its own business; only what needs no build must not cost one.
+    if arguments.iter().any(|argument| QUESTIONS.contains(&argument.as_str())) {
+        return demo(arguments).become_it();
+    }
+    // It has said what is wrong.
+    if !demo(&["--check".to_owned()]).args(arguments).succeeds()? {
+        return Ok(ExitCode::FAILURE);
     }
 
     node::TESTS.install()?;
     build::build()?;
     // In place of xtask, so that Ctrl-C and any other signal reach the one process that has
     // servers to stop.
-    demo.become_it()
+    demo(arguments).become_it()
+}
+
+/// What starts nothing.
+const QUESTIONS: &[&str] = &["--help", "-h", "--check"];
+
+fn demo(arguments: &[String]) -> Program {
+    Program::new("node").arg(files::root().join("examples/demo/main.js")).args(arguments)
 }

@@ -9,6 +9,7 @@ mod files;
 mod node;
 mod process;
 mod size;
+mod small_std;
 mod test;
 mod tools;
 

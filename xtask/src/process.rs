@@ -84,6 +84,12 @@ impl Program {
         succeeded(status, &self.shown)
     }
 
+    /// Whether it ends well: a question whose answer it gives on this terminal, so not announced.
+    pub fn succeeds(mut self) -> Result<bool> {
+        let status = self.command.status().map_err(|error| self.unable(&error))?;
+        Ok(status.success())
+    }
+
     /// What it writes to stdout, for looking something up: not announced.
     pub fn output(mut self) -> Result<String> {
         let output =

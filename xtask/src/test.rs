@@ -91,7 +91,10 @@ fn engines_line(selected: &[Engine], runners: &[Runner]) -> String {
         format!("Engines: {}", if ran.is_empty() { "none".to_owned() } else { ran.join(", ") });
 
     if !left_out.is_empty() {
-        line.push_str(&format!("; left out by --engines: {}", left_out.join(", ")));
+        line.push_str(&format!(
+            "; left out of the browser part by --engines: {}",
+            left_out.join(", ")
+        ));
     }
 
     line

@@ -41,7 +41,10 @@ pub fn rust_source() -> Result<()> {
     println!(
         "Installing rust-src: the package's module is compiled with a small standard library."
     );
-    Program::new("rustup").args(["component", "add", "rust-src"]).run()
+    Program::new("rustup")
+        .args(["component", "add", "rust-src"])
+        .run()
+        .map_err(|error| format!("rust-src is not there, and {error}"))
 }
 
 /// `cargo fmt` and `cargo clippy`.

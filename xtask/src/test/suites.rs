@@ -74,19 +74,8 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "e2e",
-        summary: "the whole way through sign-in, by Playwright",
-        runners: |engines| {
-            let engines = engines.to_vec();
-            vec![Runner::new(
-                "e2e",
-                move || {
-                    built()?;
-                    node::TESTS.install()?;
-                    browsers::install(&engines)
-                },
-                end_to_end,
-            )]
-        },
+        summary: "the whole way through sign-in, by Playwright, in Chrome whatever --engines says",
+        runners: |_| vec![end_to_end_runner()],
     },
 ];
 
@@ -142,7 +131,7 @@ fn browser_runners(engines: &[Engine]) -> Vec<Runner> {
                 if engine != Engine::WebKit {
                     tools::wasm_pack()?;
                 }
-                browsers::install(&[engine])
+                browsers::install(engine)
             }),
             run: Box::new(move || in_browser(engine)),
         })
@@ -250,7 +239,22 @@ fn node_tests(folders: &[PathBuf], environment: &[(&str, &Path)]) -> Result<Coun
     counted(&finished, counts::node(&finished.output))
 }
 
+/// Its tests are of the package and not of the engines, each of which the browser part runs in.
+fn end_to_end_runner() -> Runner {
+    Runner {
+        name: "e2e",
+        engine: Some(Engine::Chrome),
+        prepare: Box::new(|| {
+            built()?;
+            node::TESTS.install()?;
+            browsers::install(Engine::Chrome)
+        }),
+        run: Box::new(end_to_end),
+    }
+}
+
 fn end_to_end() -> Result<Counts> {
+    let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
     let package = unpack()?;
     let report = files::target().join("npm/playwright.json");
 
@@ -262,6 +266,7 @@ fn end_to_end() -> Result<Counts> {
         .arg("--reporter=list,json")
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .env("LOGTO_WASM_PACKAGE", &package)
+        .env("CHROMIUM", chrome)
         .dir(files::root().join("tests"))
         .watch()?;
 
@@ -296,6 +301,17 @@ mod tests {
         assert_eq!(counted(&finished(true), passed).unwrap().failed, 0);
         assert_eq!(counted(&finished(false), passed).unwrap().failed, 1);
         assert!(counted(&finished(true), None).is_err());
+    }
+
+    #[test]
+    fn the_e2e_part_needs_chrome_alone() {
+        let part = PARTS.iter().find(|part| part.name == "e2e").unwrap();
+        let runners = (part.runners)(&[Engine::Firefox, Engine::WebKit]);
+
+        assert_eq!(
+            runners.iter().map(|runner| runner.engine).collect::<Vec<_>>(),
+            [Some(Engine::Chrome)]
+        );
     }
 
     #[test]

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { packageDir } from './package-dir.js';
+
+// Whatever @logto/browser has, this package has by the same name, or it is in this list. The list is
+// true: what is in it is really not there.
+const NOT_YET = {
+  exports: [
+    'BaseClient',
+    'BrowserStorage',
+    'PersistKey',
+    'buildOrganizationUrn',
+    'createRequester',
+    'generateCodeChallenge',
+    'generateCodeVerifier',
+    'generateState',
+    'getOrganizationIdFromUrn',
+    'organizationUrnPrefix',
+  ],
+  types: ['AccessTokenClaims', 'ClientAdapter', 'Storage'],
+  members: [
+    'adapter',
+    'clearAccessToken',
+    'clearAllTokens',
+    'getAccessTokenClaims',
+    'getOidcConfig',
+    'getOrganizationToken',
+    'getOrganizationTokenClaims',
+    'jwtVerifier',
+    'logtoConfig',
+    'setJwtVerifier',
+  ],
+};
+
+const tools = fileURLToPath(new URL('../../xtask/npm/', import.meta.url));
+const typescript = createRequire(join(tools, 'package.json'))('typescript');
+
+const CONFIG = { endpoint: 'https://logto.example', appId: 'app' };
+
+/** @param {string} entry the JavaScript file; its types are beside it */
+const load = async (entry) => {
+  const exported = await import(pathToFileURL(entry));
+
+  return { exported, client: new exported.default(CONFIG), types: entry.replace(/js$/, 'd.ts') };
+};
+
+const [ours, theirs] = await Promise.all(
+  [
+    join(packageDir, 'dist/index.js'),
+    join(tools, 'node_modules/@logto/browser/lib/index.js'),
+  ].map(load)
+);
+
+const program = typescript.createProgram([ours.types, theirs.types], {
+  module: typescript.ModuleKind.ESNext,
+  moduleResolution: typescript.ModuleResolutionKind.Bundler,
+  target: typescript.ScriptTarget.ESNext,
+  types: [],
+});
+const checker = program.getTypeChecker();
+
+/** What the types say: `[name, symbol]` of each export, those that are only types among them. */
+const declared = ({ types }) =>
+  checker
+    .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(types)))
+    .map((symbol) => [symbol.name, symbol]);
+
+/** What the class's types call its own business. */
+const hidden = (side) => {
+  const LogtoClient = new Map(declared(side)).get('default');
+  const flags = typescript.ModifierFlags.Private | typescript.ModifierFlags.Protected;
+
+  return checker
+    .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(LogtoClient))
+    .filter(({ valueDeclaration }) => typescript.getCombinedModifierFlags(valueDeclaration) & flags)
+    .map(({ name }) => name);
+};
+
+/** Methods and properties: of the instance itself, since many are made by the constructor, too. */
+const members = ({ client }) => {
+  const names = new Set();
+
+  for (let at = client; at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    Object.getOwnPropertyNames(at).forEach((name) => names.add(name));
+  }
+
+  return [...names];
+};
+
+const assertLacks = (present, wanted, notYet) => {
+  const missing = wanted.filter((name) => !present.includes(name));
+
+  assert.ok(wanted.length > 0);
+  assert.deepEqual(missing.sort(), [...notYet].sort(), 'what is missing, and what NOT_YET says');
+};
+
+test('every export is there, or is said not to be', () => {
+  assertLacks(Object.keys(ours.exported), Object.keys(theirs.exported), NOT_YET.exports);
+});
+
+test('every public method and property is there, or is said not to be', () => {
+  const notTheirs = hidden(theirs);
+  const wanted = members(theirs).filter((name) => !notTheirs.includes(name));
+
+  assert.ok(notTheirs.includes('setIdToken'));
+  assertLacks(members(ours), wanted, NOT_YET.members);
+});
+
+test('every exported type is there, or is said not to be', () => {
+  const [present, wanted] = [ours, theirs].map((side) => declared(side).map(([name]) => name));
+
+  assertLacks(present, wanted, [...NOT_YET.exports, ...NOT_YET.types]);
+});
+
+test('the enumerations have the same members', () => {
+  const shared = Object.keys(theirs.exported).filter(
+    (name) => typeof theirs.exported[name] === 'object' && name in ours.exported
+  );
+
+  assert.ok(shared.includes('Prompt'));
+  for (const name of shared) {
+    assert.deepEqual({ ...ours.exported[name] }, { ...theirs.exported[name] }, name);
+  }
+});
