@@ -5,7 +5,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join;
-use js_sys::{Array, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::Promise;
 use logto_wasm::{
     platform::{Area, Platform, browser::Browser},
     protocol::{
@@ -38,6 +38,8 @@ async fn verifies(raw: &str, keys: &JwkSet) -> bool {
         .expect("crypto.subtle is there")
 }
 
+// The keys are not made here: some engines fail at that now and then, and it is nothing that the
+// SDK does.
 #[wasm_bindgen_test]
 async fn published_signatures_verify_and_changed_ones_do_not() {
     let Some(Value::Array(vectors)) = Browser.parse(VECTORS) else { panic!("no vectors") };
@@ -47,67 +49,29 @@ async fn published_signatures_verify_and_changed_ones_do_not() {
         let keys = set_of(&Browser.print(vector.field("jwk")));
         assert!(verifies(&jws, &keys).await, "{jws}");
 
-        let at = jws.rfind('.').unwrap() + 5;
-        let mut changed = jws.clone().into_bytes();
-        changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
-        assert!(!verifies(&String::from_utf8(changed).unwrap(), &keys).await, "{jws}");
+        let (input, signature) = jws.rsplit_once('.').unwrap();
+        let (header, _) = input.split_once('.').unwrap();
+        let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+        let with = |input: &str, signature: &[u8]| {
+            format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature))
+        };
+        let mut flipped = signature.clone();
+        flipped[5] ^= 1;
+        let changed = [
+            with(&format!("{header}.e30"), &signature),
+            with(input, &flipped),
+            with(input, &signature[1..]),
+            with(input, &[&signature[..], &[0]].concat()),
+            with(input, &vec![0; signature.len()]),
+            with(input, &[]),
+        ];
+        for changed in changed {
+            assert!(!verifies(&changed, &keys).await, "{changed}");
+        }
         let alg: String = vector.required("alg").unwrap();
         algorithms.retain(|algorithm| *algorithm != alg);
     }
     assert!(algorithms.is_empty(), "no vector for {algorithms:?}");
-}
-
-/// A parameter object of the Web Cryptography API.
-fn parameters(text: &str) -> Object {
-    let object: Object = JSON::parse(text).unwrap().unchecked_into();
-    if Reflect::has(&object, &"modulusLength".into()).unwrap() {
-        let exponent = Uint8Array::from(&[1, 0, 1][..]);
-        Reflect::set(&object, &"publicExponent".into(), &exponent).unwrap();
-    }
-    object
-}
-
-#[wasm_bindgen_test]
-async fn signatures_of_this_browser_verify_with_every_algorithm() {
-    let rsa = r#""hash":"SHA-256","modulusLength":2048,"saltLength":32"#;
-    let algorithms = [
-        ("ES256", r#"{"name":"ECDSA","hash":"SHA-256","namedCurve":"P-256"}"#.to_owned()),
-        ("ES384", r#"{"name":"ECDSA","hash":"SHA-384","namedCurve":"P-384"}"#.to_owned()),
-        ("ES512", r#"{"name":"ECDSA","hash":"SHA-512","namedCurve":"P-521"}"#.to_owned()),
-        ("RS256", format!(r#"{{"name":"RSASSA-PKCS1-v1_5",{rsa}}}"#)),
-        ("PS256", format!(r#"{{"name":"RSA-PSS",{rsa}}}"#)),
-        ("EdDSA", r#"{"name":"Ed25519"}"#.to_owned()),
-    ];
-    let subtle = web_sys::window().unwrap().crypto().unwrap().subtle();
-    for (alg, algorithm) in algorithms {
-        let algorithm = parameters(&algorithm);
-        let usages = Array::of2(&"sign".into(), &"verify".into());
-        let pair = subtle.generate_key_with_object(&algorithm, true, &usages).unwrap();
-        let pair = JsFuture::from(pair).await.unwrap();
-        let key = |name: &str| -> web_sys::CryptoKey {
-            Reflect::get(&pair, &name.into()).unwrap().unchecked_into()
-        };
-        let header = URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"{alg}"}}"#));
-        let input = format!("{header}.{}", URL_SAFE_NO_PAD.encode(r#"{"sub":"alice"}"#));
-        let signature = subtle
-            .sign_with_object_and_js_u8_array(
-                &algorithm,
-                &key("privateKey"),
-                &Uint8Array::from(input.as_bytes()),
-            )
-            .unwrap();
-        let signature = Uint8Array::new(&JsFuture::from(signature).await.unwrap()).to_vec();
-        let jwk = subtle.export_key("jwk", &key("publicKey")).unwrap();
-        let jwk = JSON::stringify(&JsFuture::from(jwk).await.unwrap()).unwrap();
-        let keys = set_of(&String::from(jwk));
-
-        let raw = format!("{input}.{}", URL_SAFE_NO_PAD.encode(&signature));
-        assert!(verifies(&raw, &keys).await, "{alg}");
-        let forged = raw.replace(".ey", ".fy");
-        assert!(!verifies(&forged, &keys).await, "{alg}, another payload");
-        let cut = format!("{input}.{}", URL_SAFE_NO_PAD.encode(&signature[1..]));
-        assert!(!verifies(&cut, &keys).await, "{alg}, a signature of the wrong length");
-    }
 }
 
 #[wasm_bindgen_test]
