@@ -226,43 +226,35 @@ test('--check tells of a port that is given twice', async (t) => {
   );
 });
 
+/** Asserts that the demo refuses when the port of the flag `busy` is taken; returns the free ones. */
+const assertRefusesBusy = async (t, busy, ...flags) => {
+  const taken = await occupyPort(t);
+  const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
+  const ports = {
+    'site-port': sitePort,
+    'provider-port': providerPort,
+    'hugging-face-port': huggingFacePort,
+    [busy]: taken,
+  };
+
+  await assertRefused(
+    t,
+    [...flags, ...Object.entries(ports).flatMap(([flag, value]) => [`--${flag}`, value])],
+    new RegExp(`^Port ${taken} is already in use: choose another one with --${busy} <port>\\.\\n$`)
+  );
+
+  return [sitePort, providerPort, huggingFacePort];
+};
+
 for (const busy of ['site-port', 'provider-port', 'hugging-face-port']) {
   test(`--check tells of a busy --${busy}`, async (t) => {
-    const port = await occupyPort(t);
-    const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
-    const ports = {
-      'site-port': sitePort,
-      'provider-port': providerPort,
-      'hugging-face-port': huggingFacePort,
-      [busy]: port,
-    };
-
-    await assertRefused(
-      t,
-      ['--check', ...Object.entries(ports).flatMap(([flag, value]) => [`--${flag}`, value])],
-      new RegExp(`^Port ${port} is already in use: choose another one with --${busy} <port>\\.\\n$`)
-    );
+    await assertRefusesBusy(t, busy, '--check');
   });
 }
 
 for (const busy of ['provider-port', 'hugging-face-port']) {
   test(`a busy provider port names --${busy}, and nothing is left running`, async (t) => {
-    const port = await occupyPort(t);
-    const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
-    const ports = {
-      'site-port': sitePort,
-      'provider-port': providerPort,
-      'hugging-face-port': huggingFacePort,
-      [busy]: port,
-    };
-
-    await assertRefused(
-      t,
-      Object.entries(ports).flatMap(([flag, value]) => [`--${flag}`, value]),
-      new RegExp(`^Port ${port} is already in use: choose another one with --${busy} <port>\\.\\n$`)
-    );
-
-    for (const free of [sitePort, providerPort, huggingFacePort]) {
+    for (const free of await assertRefusesBusy(t, busy)) {
       assert.equal(await isOpen(free), false, free);
     }
   });

@@ -258,19 +258,16 @@ test('a busy port is told with its number, and nothing stays open', async (t) =>
 });
 
 test('a port that is busy on one stack only is busy', async (t) => {
-  if (!(await hasAddress('::1'))) {
-    t.skip('this machine has no ::1');
-    return;
-  }
-
+  // The one that is tried last: by then the other is open. A machine may have only one.
+  const host = (await hasAddress('::1')) ? '::1' : '127.0.0.1';
   const other = net.createServer();
-  other.listen({ host: '::1', port: 0 });
+  other.listen({ host, port: 0 });
   await once(other, 'listening');
   t.after(() => other.close());
   const { port } = other.address();
 
   await assert.rejects(start(t, { port }), { code: 'EADDRINUSE', port });
-  assert.equal(await canConnect('127.0.0.1', port), false);
+  assert.equal(await canConnect('127.0.0.1', port), host === '127.0.0.1');
 });
 
 test('closing frees the port, even with a browser still connected', async (t) => {
