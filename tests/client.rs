@@ -17,7 +17,8 @@ fn json(text: &str) -> JsValue {
 /// A client of an application that no other test knows.
 fn client(app_id: &str) -> LogtoClient {
     let config = format!(r#"{{"endpoint":"http://127.0.0.1:9","appId":"{app_id}"}}"#);
-    LogtoClient::new(&json(&config)).unwrap_or_else(|_| panic!("{config} is refused"))
+    LogtoClient::new(&json(&config), JsValue::UNDEFINED)
+        .unwrap_or_else(|_| panic!("{config} is refused"))
 }
 
 fn field(value: &JsValue, name: &str) -> JsValue {
@@ -45,7 +46,7 @@ fn storage() -> web_sys::Storage {
 #[wasm_bindgen_test]
 fn a_bad_configuration_names_its_field() {
     let good = r#"{"endpoint":"https://a.example","appId":"x","scopes":["email"],"resources":[],"prompt":["login"],"includeReservedScopes":false}"#;
-    assert!(LogtoClient::new(&json(good)).is_ok());
+    assert!(LogtoClient::new(&json(good), JsValue::UNDEFINED).is_ok());
     let bad = [
         ("{}", "endpoint"),
         (r#"{"appId":"x"}"#, "endpoint"),
@@ -67,7 +68,9 @@ fn a_bad_configuration_names_its_field() {
         ("\"https://a.example\"", "config"),
     ];
     for (config, name) in bad {
-        let Err(error) = LogtoClient::new(&json(config)) else { panic!("{config} is accepted") };
+        let Err(error) = LogtoClient::new(&json(config), JsValue::UNDEFINED) else {
+            panic!("{config} is accepted")
+        };
         assert_eq!(text(&error, "name"), "LogtoClientError", "{config}");
         assert_eq!(text(&error, "code"), "config.invalid", "{config}");
         assert_eq!(text(&field(&error, "data"), "field"), name, "{config}");
@@ -80,7 +83,7 @@ fn a_url_object_is_an_endpoint_too() {
     let config = json(r#"{"appId":"x"}"#);
     let url = web_sys::Url::new("https://a.example").unwrap();
     Reflect::set(&config, &"endpoint".into(), &url).unwrap();
-    assert!(LogtoClient::new(&config).is_ok());
+    assert!(LogtoClient::new(&config, JsValue::UNDEFINED).is_ok());
 }
 
 #[wasm_bindgen_test]
@@ -127,7 +130,8 @@ async fn a_session_in_storage_is_a_session() {
     let error = error(token("https://other.example".into())).await;
     assert_eq!(text(&error, "name"), "LogtoRequestError");
     assert_eq!(text(&error, "code"), "network_error");
-    assert!(field(&error, "cause").is_instance_of::<js_sys::TypeError>());
+    assert!(field(&error, "cause").is_undefined());
+    assert!(field(&error, "reason").is_instance_of::<js_sys::TypeError>());
     assert_eq!(value(client.is_authenticated()).await, JsValue::TRUE);
     for name in ["idToken", "refreshToken", "accessToken"] {
         storage.remove_item(&format!("logto:stored:{name}")).unwrap();

@@ -7,9 +7,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join;
 use js_sys::Promise;
 use logto_wasm::{
-    platform::{Area, Platform, browser::Browser},
+    platform::{Area, Key, Platform, browser::Browser},
     protocol::{
-        http::{NoAnswer, Request},
+        Error, Failure,
+        http::Request,
         json::Value,
         jwk::{self, Algorithm, JwkSet, Verifier},
         jws::Jws,
@@ -25,14 +26,18 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const VECTORS: &str = include_str!("fixtures/signatures.json");
 
+fn browser() -> Browser {
+    Browser::default()
+}
+
 fn set_of(jwk: &str) -> JwkSet {
-    jwk::read(&format!(r#"{{"keys":[{jwk}]}}"#), &Browser).expect("a JWK Set")
+    jwk::read(&format!(r#"{{"keys":[{jwk}]}}"#), &browser()).expect("a JWK Set")
 }
 
 async fn verifies(raw: &str, keys: &JwkSet) -> bool {
-    let jws = Jws::parse(raw, &Browser).expect("a signed token");
+    let jws = Jws::parse(raw, &browser()).expect("a signed token");
     let key = keys.key_for(&jws).expect("a key that fits");
-    Browser
+    browser()
         .verify(jws.algorithm(), key, jws.signing_input(), jws.signature())
         .await
         .expect("crypto.subtle is there")
@@ -42,11 +47,11 @@ async fn verifies(raw: &str, keys: &JwkSet) -> bool {
 // SDK does.
 #[wasm_bindgen_test]
 async fn published_signatures_verify_and_changed_ones_do_not() {
-    let Some(Value::Array(vectors)) = Browser.parse(VECTORS) else { panic!("no vectors") };
+    let Some(Value::Array(vectors)) = browser().parse(VECTORS) else { panic!("no vectors") };
     let mut algorithms: Vec<_> = Algorithm::ALL.map(Algorithm::name).into();
     for vector in &vectors {
         let jws: String = vector.required("jws").unwrap();
-        let keys = set_of(&Browser.print(vector.field("jwk")));
+        let keys = set_of(&browser().print(vector.field("jwk")));
         assert!(verifies(&jws, &keys).await, "{jws}");
 
         let (input, signature) = jws.rsplit_once('.').unwrap();
@@ -88,51 +93,55 @@ async fn digests_are_those_of_fips_180() {
         (Algorithm::Es384, [0xcb, 0x00, 0x75, 0x3f]),
         (Algorithm::EdDsa, [0xdd, 0xaf, 0x35, 0xa1]),
     ] {
-        let hash = Browser.digest(algorithm, b"abc").await.unwrap();
+        let hash = browser().digest(algorithm, b"abc").await.unwrap();
         assert_eq!(hash[..4], start, "{algorithm:?}");
     }
 }
 
 #[wasm_bindgen_test]
-fn values_are_stored_bare_in_their_area() {
+async fn values_are_stored_bare_in_their_area() {
     let window = web_sys::window().unwrap();
+    let session = window.session_storage().unwrap().unwrap();
     let storages = [
-        (Area::Local, window.local_storage().unwrap().unwrap()),
-        (Area::Session, window.session_storage().unwrap().unwrap()),
+        (Area::Local, "logto:test:idToken", window.local_storage().unwrap().unwrap()),
+        (Area::Session, "logto:test:idToken", session.clone()),
+        (Area::Cache, "logto_cache:test:idToken", session),
     ];
-    for (area, storage) in storages {
-        let key = "logto:test:value";
-        assert_eq!(Browser.get(area, key), None);
-        Browser.set(area, key, "plain \"text\" é 🤗").unwrap();
-        assert_eq!(storage.get_item(key).unwrap().as_deref(), Some("plain \"text\" é 🤗"));
-        assert_eq!(Browser.get(area, key).as_deref(), Some("plain \"text\" é 🤗"));
-        Browser.remove(area, key);
-        assert_eq!(storage.get_item(key).unwrap(), None);
-        Browser.remove(area, key);
+    for (area, text, storage) in storages {
+        let key = Key { area, app_id: "test", name: "idToken" };
+        assert_eq!(key.text(), text);
+        assert_eq!(browser().get(key).await.unwrap(), None);
+        browser().set(key, "plain \"text\" é 🤗").await.unwrap();
+        assert_eq!(storage.get_item(text).unwrap().as_deref(), Some("plain \"text\" é 🤗"));
+        assert_eq!(browser().get(key).await.unwrap().as_deref(), Some("plain \"text\" é 🤗"));
+        browser().remove(key).await.unwrap();
+        assert_eq!(storage.get_item(text).unwrap(), None);
+        browser().remove(key).await.unwrap();
     }
 }
 
 #[wasm_bindgen_test]
-fn a_full_storage_is_an_error() {
-    let (key, mut value) = ("logto:test:large", "x".repeat(1 << 20));
+async fn a_full_storage_is_an_error() {
+    let key = Key { area: Area::Local, app_id: "test", name: "accessToken" };
+    let mut value = "x".repeat(1 << 20);
     let error = loop {
-        match Browser.set(Area::Local, key, &value) {
+        match browser().set(key, &value).await {
             Ok(()) => value.push_str(&value.clone()),
             Err(error) => break error,
         }
     };
-    Browser.remove(Area::Local, key);
+    browser().remove(key).await.unwrap();
     assert_eq!(error.code(), "storage_unavailable");
 }
 
 #[wasm_bindgen_test]
 async fn answers_come_with_status_and_body() {
     let origin = web_sys::window().unwrap().location().origin().unwrap();
-    let Ok(page) = Browser.fetch(Request::get(&origin)).await else { panic!("no page") };
+    let Ok(page) = browser().fetch(Request::get(&origin)).await else { panic!("no page") };
     assert_eq!(page.status, 200);
     assert!(page.body.contains("<html") && page.cause.is_none());
 
-    let missing = Browser.fetch(Request::get(&format!("{origin}/nowhere"))).await;
+    let missing = browser().fetch(Request::get(&format!("{origin}/nowhere"))).await;
     let Ok(missing) = missing else { panic!("no answer") };
     assert_eq!(missing.status, 404);
     let cause = missing.cause.expect("the response");
@@ -146,17 +155,18 @@ async fn answers_come_with_status_and_body() {
 async fn no_answer_carries_what_fetch_said() {
     // Port 9 is one that browsers refuse to talk to.
     let request = Request::post("http://127.0.0.1:9/token", Form::new().with("code", "x"));
-    let Err(NoAnswer(Some(cause))) = Browser.fetch(request).await else { panic!("an answer") };
+    let Err(Error::Answer(failure)) = browser().fetch(request).await else { panic!("an answer") };
+    let Failure::NoAnswer { cause: Some(cause) } = *failure else { panic!("{failure:?}") };
     assert!(cause.0.downcast_ref::<JsValue>().unwrap().is_instance_of::<js_sys::TypeError>());
 }
 
 #[wasm_bindgen_test]
 fn json_round_trips() {
     let text = r#"{"b":[1,2.5,-3,1795487503067],"t":true,"s":"é\n\u0000🤗","o":{"@":"x"},"e":{}}"#;
-    let value = Browser.parse(text).unwrap();
-    assert_eq!(Browser.parse(&Browser.print(&value)), Some(value.clone()));
+    let value = browser().parse(text).unwrap();
+    assert_eq!(browser().parse(&browser().print(&value)), Some(value.clone()));
     assert_eq!(value.field("o").required::<String>("@").as_deref(), Some("x"));
-    let named_like_the_prototype = Browser.parse(r#"{"__proto__":"x"}"#).unwrap();
+    let named_like_the_prototype = browser().parse(r#"{"__proto__":"x"}"#).unwrap();
     assert_eq!(named_like_the_prototype.required::<String>("__proto__").as_deref(), Some("x"));
     assert_eq!(
         value.field("b").clone(),
@@ -165,32 +175,32 @@ fn json_round_trips() {
     assert!(*value.field("constructor") == Value::Null);
     for (depth, accepted) in [(60, true), (100, false), (100_000, false)] {
         let nested = "[".repeat(depth) + &"]".repeat(depth);
-        assert_eq!(Browser.parse(&nested).is_some(), accepted, "{depth} deep");
+        assert_eq!(browser().parse(&nested).is_some(), accepted, "{depth} deep");
     }
     for broken in ["", "{", "undefined", "{'a':1}", "NaN", "[1,]"] {
-        assert!(Browser.parse(broken).is_none(), "{broken}");
+        assert!(browser().parse(broken).is_none(), "{broken}");
     }
 }
 
 #[wasm_bindgen_test]
 fn urls_are_taken_apart() {
-    let url = Browser.url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
+    let url = browser().url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
     assert_eq!(url.origin, "https://shop.example");
     assert_eq!((url.path.as_str(), url.query.as_str()), ("/b", "x=1&y=%20"));
     assert!(!url.is_bare && !url.is_http());
-    let url = Browser.url("https://Shop.Example:443/a/../b#z").unwrap();
+    let url = browser().url("https://Shop.Example:443/a/../b#z").unwrap();
     assert!(url.is_bare && url.is_http() && url.is_confidential());
-    assert!(!Browser.url("blob:https://shop.example/1b9d").unwrap().is_http());
+    assert!(!browser().url("blob:https://shop.example/1b9d").unwrap().is_http());
     for text in ["http://127.0.0.1:1", "http://[::1]/", "http://localhost", "http://0x7f.1/"] {
-        assert!(Browser.url(text).unwrap().is_confidential(), "{text}");
+        assert!(browser().url(text).unwrap().is_confidential(), "{text}");
     }
-    assert!(!Browser.url("http://shop.example").unwrap().is_confidential());
-    assert!(Browser.url("/relative").is_none() && Browser.url("").is_none());
+    assert!(!browser().url("http://shop.example").unwrap().is_confidential());
+    assert!(browser().url("/relative").is_none() && browser().url("").is_none());
 }
 
 #[wasm_bindgen_test]
 fn randomness_is_random() {
-    let (first, second) = (Browser.random(), Browser.random());
+    let (first, second) = (browser().random(), browser().random());
     assert_ne!(first, second);
     assert!(first.iter().collect::<std::collections::BTreeSet<_>>().len() > 32);
 }
@@ -199,7 +209,7 @@ fn randomness_is_random() {
 async fn one_holds_the_lock_at_a_time() {
     let log = std::cell::RefCell::new(Vec::new());
     let hold = async |name: &'static str| {
-        let held = Browser.lock("logto:test:refresh").await;
+        let held = browser().lock("logto:test:refresh").await;
         assert!(held.is_some(), "Web Locks are there");
         log.borrow_mut().push(format!("{name} has it"));
         // Time enough for the other one, were it let in.

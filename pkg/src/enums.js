@@ -1,5 +1,17 @@
 // The constants of @logto/browser.
 
+export const CacheKey = {
+  OpenidConfig: 'openidConfiguration',
+  Jwks: 'jwks',
+};
+
+export const PersistKey = {
+  IdToken: 'idToken',
+  RefreshToken: 'refreshToken',
+  AccessToken: 'accessToken',
+  SignInSession: 'signInSession',
+};
+
 export const Prompt = {
   None: 'none',
   Consent: 'consent',

@@ -26,13 +26,17 @@ export class LogtoClientError extends Error {
   }
 }
 
-/** A request that failed: `cause` is the `Response`, or what `fetch` rejected with. */
+/** A request that failed: `cause` is the `Response`; without one, `reason` is what `fetch` rejected with. */
 export class LogtoRequestError extends Error {
-  constructor(code, message, cause) {
+  constructor(code, message, cause, reason) {
     super(message);
     this.code = code;
     this.cause = cause;
     this.name = 'LogtoRequestError';
+
+    if (reason !== undefined) {
+      this.reason = reason;
+    }
   }
 }
 

@@ -13,6 +13,8 @@ export type LogtoConfig = {
   endpoint: string;
   /** The application's client ID, which the Logto Console shows as App ID. */
   appId: string;
+  /** @deprecated Not used: a browser cannot keep a secret. Remove it from the page. */
+  appSecret?: string;
   /**
    * Scopes to ask for, beside the reserved ones. They apply to every resource too.
    *
@@ -120,6 +122,26 @@ export type IdTokenClaims = {
   roles?: string[];
 } & Record<string, unknown>;
 
+/** The claims of an access token that is a JWT (RFC 9068 §2.2). */
+export type AccessTokenClaims = {
+  /** ID of the token. */
+  jti?: string;
+  /** Issuer. */
+  iss?: string;
+  /** Subject: the user's ID. */
+  sub?: string;
+  /** Audience: the resource, or the organization (see {@link buildOrganizationUrn}). */
+  aud?: string;
+  /** When it expires, in seconds since 1970. */
+  exp?: number;
+  /** When it was issued, in seconds since 1970. */
+  iat?: number;
+  /** The client that it was issued to. */
+  client_id?: string;
+  /** The scopes it was granted for, separated by spaces. */
+  scope?: string;
+} & Record<string, unknown>;
+
 /** The answer of the UserInfo endpoint (OIDC Core §5.3). */
 export type UserInfoResponse = IdTokenClaims & {
   /** The user's custom data (scope `custom_data`). */
@@ -130,19 +152,141 @@ export type UserInfoResponse = IdTokenClaims & {
   organization_data?: Array<{ id: string; name: string; description: string | null }>;
 };
 
+/** What the provider publishes of itself (OpenID Connect Discovery 1.0 §3), its names in camel case. */
+export type OidcConfigResponse = {
+  /** The issuer: `<endpoint>/oidc`. */
+  issuer: string;
+  /** Where the authorization request goes. */
+  authorizationEndpoint: string;
+  /** Where codes and refresh tokens are exchanged. */
+  tokenEndpoint: string;
+  /** Where the user's claims are. */
+  userinfoEndpoint: string;
+  /** Where the provider's own session is ended. */
+  endSessionEndpoint: string;
+  /** Where tokens are revoked. */
+  revocationEndpoint: string;
+  /** Where the provider's JWK Set is. */
+  jwksUri: string;
+};
+
+/** Storage for values by key. `localStorage` with promises, so to speak. */
+export type Storage<Keys extends string> = {
+  /** The stored value, or `null`. */
+  getItem(key: Keys): Promise<string | null>;
+  /** Stores a value. */
+  setItem(key: Keys, value: string): Promise<void>;
+  /** Removes a value. */
+  removeItem(key: Keys): Promise<void>;
+};
+
+/** Called as `fetch` is; answers with the parsed body, or throws. See {@link createRequester}. */
+export type Requester = <T>(...args: Parameters<typeof fetch>) => Promise<T>;
+
 /**
- * A client of one application.
+ * Leaves for another page.
  *
- * Creating one sends nothing and needs no browser, so it can be done at once and on a server; the
- * methods are for browsers. Tokens are kept in `localStorage`, a sign-in that is under way in
- * `sessionStorage`.
+ * @param url Where to.
+ * @param parameters What for. `redirectUri` is where that page leads back to: the redirect URI of a
+ * sign-in, the post-logout redirect URI of a sign-out.
  */
-export default class LogtoClient {
+export type Navigate = (
+  url: string,
+  parameters: { redirectUri?: string; for: 'sign-in' | 'sign-out' | 'post-sign-in' }
+) => void | Promise<void>;
+
+/** Verifies ID tokens. */
+export type JwtVerifier = {
+  /** Rejects unless the token is genuine. */
+  verifyIdToken(idToken: string): Promise<void>;
+};
+
+/** What an environment does its own way. */
+export type ClientAdapter = {
+  /** Sends requests to the provider. */
+  requester: Requester;
+  /** Keeps the tokens, and the sign-in that is under way. */
+  storage: Storage<PersistKey | `${PersistKey}`>;
   /**
+   * Keeps copies of the provider's metadata and keys. Without it, they are kept as long as the client
+   * lives.
+   */
+  unstable_cache?: Storage<CacheKey>;
+  /** Leaves for another page. */
+  navigate: Navigate;
+  /** Makes the `state` of an authorization request (RFC 6749 §10.12). */
+  generateState: () => string | Promise<string>;
+  /** Makes a PKCE code verifier (RFC 7636 §4.1). */
+  generateCodeVerifier: () => string | Promise<string>;
+  /** Makes the S256 code challenge of a verifier (RFC 7636 §4.2). */
+  generateCodeChallenge: (codeVerifier: string) => string | Promise<string>;
+};
+
+/** The adapter of a client. Its parts may be replaced, and are used from then on. */
+export type ClientAdapterInstance = ClientAdapter & {
+  /** Stores a value, or removes it when there is none. */
+  setStorageItem(key: PersistKey | `${PersistKey}`, value: string | null): Promise<void>;
+  /** An object out of the cache, if there is one. */
+  getCachedObject<T>(key: CacheKey): Promise<T | undefined>;
+  /** An object out of the cache, or else from `getter`, and into the cache. */
+  getWithCache<T>(key: CacheKey, getter: () => Promise<T>): Promise<T>;
+};
+
+/** A sign-in that is under way, as it is stored. */
+export type LogtoSignInSessionItem = {
+  redirectUri: string;
+  postRedirectUri?: string;
+  codeVerifier: string;
+  state: string;
+};
+
+/**
+ * A client of one application, for any environment: an adapter says how that one stores, sends and
+ * navigates. What the adapter leaves out is done as in a browser.
+ */
+export declare class BaseClient {
+  /** The configuration, completed: reserved scopes, the organization resource, the prompt. */
+  readonly logtoConfig: LogtoConfig;
+  /** What this environment does its own way. */
+  readonly adapter: ClientAdapterInstance;
+  /** For subclasses: the verifier; the same as {@link BaseClient.jwtVerifier}. */
+  protected jwtVerifierInstance: JwtVerifier;
+
+  /**
+   * @param config The application.
+   * @param adapter What this environment does its own way.
+   * @param buildJwtVerifier See {@link BaseClient.setJwtVerifier}.
    * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
    * @throws {LogtoError} `webassembly_unavailable`
    */
-  constructor(config: LogtoConfig);
+  constructor(
+    config: LogtoConfig,
+    adapter: ClientAdapter,
+    buildJwtVerifier?: (client: BaseClient) => JwtVerifier
+  );
+
+  /**
+   * Verifies ID tokens. The client's own does what the callback does, but for the nonce, which only
+   * the callback knows: signature, issuer, audience, times (OIDC Core §3.1.3.7).
+   */
+  get jwtVerifier(): JwtVerifier;
+
+  /**
+   * Replaces the check of ID tokens' signatures, for environments that have no `crypto.subtle`. What a
+   * token says (issuer, audience, nonce, times) is checked all the same.
+   *
+   * @param buildJwtVerifier The verifier, or what makes it.
+   * @throws {LogtoClientError} `options.invalid`: it is no verifier
+   */
+  setJwtVerifier(buildJwtVerifier: JwtVerifier | ((client: BaseClient) => JwtVerifier)): void;
+
+  /**
+   * What the provider publishes of itself: fetched once, then known.
+   *
+   * @throws {LogtoError} `discovery.…`: the endpoint is not a Logto endpoint that can be used
+   * @throws {LogtoRequestError} `network_error` and others: the provider cannot be reached
+   */
+  getOidcConfig(): Promise<OidcConfigResponse>;
 
   /**
    * Sends the visitor to Logto's sign-in page: an authorization request with PKCE (RFC 7636),
@@ -211,6 +355,39 @@ export default class LogtoClient {
   getAccessToken(resource?: string, organizationId?: string): Promise<string>;
 
   /**
+   * The claims of an access token; none (`{}`) when it is opaque, as it is without a resource.
+   *
+   * @param resource The indicator of the API resource it is for.
+   * @throws {LogtoError} `access_token.invalid`
+   * @throws what {@link getAccessToken} throws
+   */
+  getAccessTokenClaims(resource?: string): Promise<AccessTokenClaims>;
+
+  /**
+   * An access token for an organization, that has not expired. Needs the scope
+   * {@link UserScope.Organizations}.
+   *
+   * @param organizationId The organization's ID.
+   * @throws {LogtoClientError} `missing_scope_organizations`, `options.invalid`
+   * @throws what {@link getAccessToken} throws
+   */
+  getOrganizationToken(organizationId: string): Promise<string>;
+
+  /**
+   * The claims of an access token for an organization.
+   *
+   * @throws {LogtoError} `access_token.invalid`
+   * @throws what {@link getOrganizationToken} throws
+   */
+  getOrganizationTokenClaims(organizationId: string): Promise<AccessTokenClaims>;
+
+  /** Removes the access tokens from storage: the next call gets new ones. */
+  clearAccessToken(): Promise<void>;
+
+  /** Removes all tokens from storage: here the session is over, at the provider it goes on. */
+  clearAllTokens(): Promise<void>;
+
+  /**
    * The user's claims from the UserInfo endpoint (OIDC Core §5.3): more of them, and newer ones, than
    * in the ID token.
    *
@@ -230,7 +407,77 @@ export default class LogtoClient {
    * @throws {LogtoRequestError} `network_error` and others: the provider cannot be reached
    */
   signOut(postLogoutRedirectUri?: string | URL): Promise<void>;
+
+  /** For subclasses: the sign-in that is under way; `null` when there is none. */
+  protected getSignInSession(): Promise<LogtoSignInSessionItem | null>;
+  /** For subclasses: replaces the sign-in that is under way. */
+  protected setSignInSession(value: LogtoSignInSessionItem | null): Promise<void>;
 }
+
+/** How a client of a browser is different. */
+export type LogtoClientOptions = {
+  /**
+   * Show the copies of the provider's metadata and keys as `adapter.unstable_cache`. They are kept in
+   * `sessionStorage` either way.
+   *
+   * @default false
+   */
+  unstable_enableCache?: boolean;
+};
+
+/**
+ * A client of one application, in a browser.
+ *
+ * Creating one sends nothing and needs no browser, so it can be done at once and on a server; the
+ * methods are for browsers. Tokens are kept in `localStorage`, a sign-in that is under way in
+ * `sessionStorage`.
+ */
+export default class LogtoClient extends BaseClient {
+  /**
+   * @param config The application.
+   * @param options How this client is different; `true` for `{ unstable_enableCache: true }`.
+   * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
+   * @throws {LogtoError} `webassembly_unavailable`
+   */
+  constructor(config: LogtoConfig, options?: boolean | LogtoClientOptions);
+}
+
+/** A requester of `fetch`, or of something like it: answers with the JSON, throws for an error status. */
+export declare const createRequester: (fetchFunction: typeof fetch) => Requester;
+
+/** 64 random bytes in base64url: a `state` (RFC 6749 §10.12). */
+export declare const generateState: () => string;
+
+/** 64 random bytes in base64url: a PKCE code verifier (RFC 7636 §4.1). */
+export declare const generateCodeVerifier: () => string;
+
+/** The S256 code challenge of a verifier (RFC 7636 §4.2). Works on plain-http origins too. */
+export declare const generateCodeChallenge: (codeVerifier: string) => Promise<string>;
+
+/** The browser's storage: tokens in `localStorage`, the sign-in that is under way in `sessionStorage`. */
+export declare class BrowserStorage implements Storage<PersistKey | `${PersistKey}`> {
+  /** Whose values these are. */
+  readonly appId: string;
+  constructor(appId: string);
+  /** The key in the browser's storage: `logto:<appId>:<item>`. */
+  getKey(item?: string): string;
+  getItem(key: PersistKey | `${PersistKey}`): Promise<string | null>;
+  setItem(key: PersistKey | `${PersistKey}`, value: string): Promise<void>;
+  removeItem(key: PersistKey | `${PersistKey}`): Promise<void>;
+}
+
+/** What the URN of an organization starts with. */
+export declare const organizationUrnPrefix = 'urn:logto:organization:';
+
+/** The URN of an organization: the audience of its tokens. */
+export declare const buildOrganizationUrn: (organizationId: string) => string;
+
+/**
+ * The organization's ID.
+ *
+ * @throws {TypeError} It is not the URN of an organization.
+ */
+export declare const getOrganizationIdFromUrn: (urn: string) => string;
 
 /** Codes of {@link LogtoError}. */
 export type LogtoErrorCode =
@@ -263,6 +510,7 @@ export type LogtoErrorCode =
   | 'id_token.invalid_at_hash'
   | 'id_token.subject_mismatched'
   | 'token_response.invalid'
+  | 'access_token.invalid'
   | 'user_info.invalid'
   | 'user_info.subject_mismatched';
 
@@ -305,9 +553,11 @@ export declare class LogtoRequestError extends Error {
    * `network_error` when there was no answer.
    */
   code: string;
-  /** The response; for `network_error`, what `fetch` rejected with. */
-  cause?: Response | TypeError;
-  constructor(code: string, message: string, cause?: Response | TypeError);
+  /** The response, its body still to be read; none for `network_error`. */
+  cause?: Response;
+  /** For `network_error`, what `fetch` rejected with. */
+  reason?: unknown;
+  constructor(code: string, message: string, cause?: Response);
 }
 
 /** The provider's refusal in the callback (RFC 6749 §4.1.2.1). */
@@ -322,6 +572,26 @@ export declare class OidcError {
 
 /** Is it a {@link LogtoRequestError}? Also true for one of another copy of this package. */
 export declare const isLogtoRequestError: (error: unknown) => error is LogtoRequestError;
+
+/** The values that are stored. */
+export declare enum PersistKey {
+  /** The raw ID token. */
+  IdToken = 'idToken',
+  /** The refresh token. */
+  RefreshToken = 'refreshToken',
+  /** The access tokens, as JSON. */
+  AccessToken = 'accessToken',
+  /** The sign-in that is under way, as JSON. */
+  SignInSession = 'signInSession',
+}
+
+/** The copies that are kept. */
+export declare enum CacheKey {
+  /** The provider's metadata. */
+  OpenidConfig = 'openidConfiguration',
+  /** The provider's JWK Set. */
+  Jwks = 'jwks',
+}
 
 /** Values of the `prompt` parameter (OIDC Core §3.1.2.1). */
 export declare enum Prompt {

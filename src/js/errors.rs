@@ -17,7 +17,7 @@ extern "C" {
 
     type LogtoRequestError;
     #[wasm_bindgen(constructor)]
-    fn new(code: &str, message: &str, cause: &JsValue) -> LogtoRequestError;
+    fn new(code: &str, message: &str, cause: &JsValue, reason: &JsValue) -> LogtoRequestError;
 
     type OidcError;
     #[wasm_bindgen(constructor)]
@@ -26,11 +26,26 @@ extern "C" {
 
 /// `error` as what JavaScript catches.
 pub fn to_js(error: Error) -> JsValue {
+    if let Some(thrown) = thrown(&error) {
+        return thrown;
+    }
     let (code, message) = (error.code(), error.message());
     match error.class() {
         Class::Logto => LogtoError::new(code, &data(&error), &message).into(),
         Class::Client => LogtoClientError::new(code, &data(&error), &message).into(),
-        Class::Request => LogtoRequestError::new(code, &message, &cause(&error)).into(),
+        Class::Request => {
+            let (cause, reason) = causes(&error);
+            LogtoRequestError::new(code, &message, &cause, &reason).into()
+        }
+    }
+}
+
+/// What the site's own code threw, which is the site's own business.
+fn thrown(error: &Error) -> Option<JsValue> {
+    let Error::Answer(failure) = error else { return None };
+    match &**failure {
+        Failure::Site { cause: Cause(cause), .. } => cause.downcast_ref().cloned(),
+        _ => None,
     }
 }
 
@@ -55,14 +70,16 @@ fn data(error: &Error) -> JsValue {
     }
 }
 
-/// The `cause` of a failed request: what the platform put there.
-fn cause(error: &Error) -> JsValue {
-    let Error::Answer(failure) = error else { return JsValue::UNDEFINED };
+/// What the platform put beside a failed request: the response, or else why there is none.
+fn causes(error: &Error) -> (JsValue, JsValue) {
+    let value = |cause: &Option<Cause>| {
+        let value = cause.as_ref().and_then(|Cause(cause)| cause.downcast_ref().cloned());
+        value.unwrap_or(JsValue::UNDEFINED)
+    };
+    let Error::Answer(failure) = error else { return (JsValue::UNDEFINED, JsValue::UNDEFINED) };
     match &**failure {
-        Failure::Request { cause: Some(Cause(cause)), .. }
-        | Failure::NoAnswer { cause: Some(Cause(cause)) } => {
-            cause.downcast_ref().cloned().unwrap_or(JsValue::UNDEFINED)
-        }
-        _ => JsValue::UNDEFINED,
+        Failure::Request { cause, .. } => (value(cause), JsValue::UNDEFINED),
+        Failure::NoAnswer { cause } => (JsValue::UNDEFINED, value(cause)),
+        _ => (JsValue::UNDEFINED, JsValue::UNDEFINED),
     }
 }

@@ -1,14 +1,22 @@
-//! The JavaScript surface: the class `LogtoClient`.
+//! The JavaScript surface: the compiled part of the class `LogtoClient`, and the functions beside it.
+//! What is convenient and needs no secrets is around it, in `pkg/src/client.js`.
 //!
 //! | module | what |
 //! |---|---|
 //! | [`options`] | configuration and arguments, read field by field |
 //! | [`errors`] | errors as instances of the JavaScript classes |
+//! | [`functions`] | what the package exports, or its classes use, beside the class |
 
 mod errors;
+mod functions;
 mod options;
 
-use std::{cell::RefCell, pin::Pin, rc::Rc};
+use std::{
+    cell::RefCell,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
 
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
@@ -16,7 +24,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
     platform::browser::Browser,
-    protocol::{Code, Error, token::Target},
+    protocol::{Code, Error, secret::RawIdToken, token::Target},
     session::Session,
 };
 
@@ -26,26 +34,124 @@ pub struct LogtoClient {
     session: Rc<Session<Browser>>,
 }
 
+/// A callback that is being handled.
+struct Handling {
+    /// The site's own storage that the sign-in is kept in; `undefined` for the browser's.
+    storage: JsValue,
+    /// Application and URL.
+    key: String,
+    /// The promise that all its callers share.
+    promise: Promise,
+}
+
+impl Handling {
+    fn key(session: &Session<Browser>, url: &str) -> String {
+        [session.config().app_id(), " ", url].concat()
+    }
+
+    /// The promise of whoever is at it already.
+    fn promise(storage: &JsValue, key: &str) -> Option<Promise> {
+        HANDLING.with_borrow(|all| {
+            let same = all.iter().find(|each| each.key == key && each.storage == *storage);
+            same.map(|each| each.promise.clone())
+        })
+    }
+
+    fn end(storage: &JsValue, key: &str) {
+        HANDLING.with_borrow_mut(|all| {
+            all.retain(|each| each.key != key || each.storage != *storage);
+        });
+    }
+}
+
 thread_local! {
-    /// The callbacks that are being handled, by application and URL, each with the promise that all
-    /// its callers share: a code can be exchanged once, whatever the number of clients in the page.
-    static HANDLING: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+    /// A code can be exchanged once, whatever the number of clients in the page.
+    static HANDLING: RefCell<Vec<Handling>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A method's work. All of it is one future, so that the machinery behind a promise is compiled once
+/// and not once per method.
+enum Call {
+    SignIn { options: JsValue, mode: JsValue, hint: JsValue },
+    IsSignInRedirected { url: JsValue },
+    HandleSignInCallback { url: String, storage: JsValue },
+    IsAuthenticated,
+    GetIdToken,
+    GetRefreshToken,
+    GetIdTokenClaims,
+    GetAccessToken { resource: JsValue, organization_id: JsValue },
+    FetchUserInfo,
+    GetOidcConfig,
+    ClearAccessToken,
+    ClearAllTokens,
+    SignOut { post_logout_redirect_uri: JsValue },
+    VerifyIdToken { token: String },
+}
+
+async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error> {
+    match call {
+        Call::SignIn { options, mode, hint } => {
+            session.sign_in(&options::sign_in(&options, &mode, &hint)?).await?;
+        }
+        Call::IsSignInRedirected { url } => {
+            let url = options::required_url("url", &url)?;
+            return Ok(session.is_sign_in_redirected(&url).await?.into());
+        }
+        Call::HandleSignInCallback { url, storage } => {
+            let result = session.handle_sign_in_callback(&url).await;
+            Handling::end(&storage, &Handling::key(&session, &url));
+            result?;
+        }
+        Call::IsAuthenticated => return Ok(session.is_authenticated().await?.into()),
+        Call::GetIdToken => {
+            let token = session.id_token().await?;
+            return Ok(token.map_or(JsValue::NULL, |token| token.expose().into()));
+        }
+        Call::GetRefreshToken => {
+            let token = session.refresh_token().await?;
+            return Ok(token.map_or(JsValue::NULL, |token| token.expose().into()));
+        }
+        Call::GetIdTokenClaims => {
+            return json(&session.id_token_claims().await?, Code::InvalidIdToken);
+        }
+        Call::GetAccessToken { resource, organization_id } => {
+            let target = Target {
+                resource: options::optional_string("resource", &resource)?,
+                organization_id: options::optional_string("organizationId", &organization_id)?,
+            };
+            return Ok(session.access_token(&target).await?.expose().into());
+        }
+        Call::FetchUserInfo => {
+            return json(&session.fetch_user_info().await?, Code::InvalidUserInfo);
+        }
+        Call::GetOidcConfig => {
+            return json(&session.metadata_text().await?, Code::InvalidDiscovery);
+        }
+        Call::ClearAccessToken => session.clear_access_tokens().await?,
+        Call::ClearAllTokens => session.clear_tokens().await?,
+        Call::SignOut { post_logout_redirect_uri } => {
+            let uri = options::optional_url("postLogoutRedirectUri", &post_logout_redirect_uri)?;
+            session.sign_out(uri.as_deref()).await?;
+        }
+        Call::VerifyIdToken { token } => session.verify_id_token(RawIdToken::new(token)).await?,
+    }
+    Ok(JsValue::UNDEFINED)
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
-/// `work` as a promise. Boxed, so that the machinery behind a promise is compiled once and not once
-/// per method.
-fn promise(work: Work) -> Promise {
-    future_to_promise(async move { work.await.map_err(errors::to_js) })
+/// `work` as a promise. Work that needs nobody else is done at once.
+fn promise(mut work: Work) -> Promise {
+    match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(value)) => Promise::resolve(&value),
+        Poll::Ready(Err(error)) => Promise::reject(&errors::to_js(error)),
+        Poll::Pending => promise_later(work),
+    }
 }
 
-/// A promise of what is known already.
-fn settled(result: Result<JsValue, Error>) -> Promise {
-    match result {
-        Ok(value) => Promise::resolve(&value),
-        Err(error) => Promise::reject(&errors::to_js(error)),
-    }
+/// `work` as a promise that is not settled yet.
+fn promise_later(work: Work) -> Promise {
+    future_to_promise(async move { work.await.map_err(errors::to_js) })
 }
 
 /// JSON text that is known to be JSON, as a JavaScript value.
@@ -55,29 +161,29 @@ fn json(text: &str, otherwise: Code) -> Result<JsValue, Error> {
 
 #[wasm_bindgen]
 impl LogtoClient {
-    /// `new LogtoClient(config)`. Sends nothing.
+    /// `new LogtoClient(config, adapter?)`. Sends nothing.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &JsValue) -> Result<LogtoClient, JsValue> {
-        let session = options::config(config).and_then(|config| Session::new(config, Browser));
-        Ok(LogtoClient { session: Rc::new(session.map_err(errors::to_js)?) })
+    pub fn new(config: &JsValue, adapter: JsValue) -> Result<LogtoClient, JsValue> {
+        let session = options::config(config)
+            .and_then(|config| Session::new(config, Browser::new(adapter)))
+            .map_err(errors::to_js)?;
+        Ok(LogtoClient { session: Rc::new(session) })
+    }
+
+    fn call(&self, call: Call) -> Promise {
+        promise(Box::pin(run(self.session.clone(), call)))
     }
 
     /// `signIn(redirectUri)`, `signIn(options)`.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, options: JsValue, mode: JsValue, hint: JsValue) -> Promise {
-        let session = self.session.clone();
-        promise(Box::pin(async move {
-            let options = options::sign_in(&options, &mode, &hint)?;
-            session.sign_in(&options).await?;
-            Ok(JsValue::UNDEFINED)
-        }))
+        self.call(Call::SignIn { options, mode, hint })
     }
 
     /// `isSignInRedirected(url)`.
     #[wasm_bindgen(js_name = isSignInRedirected)]
     pub fn is_sign_in_redirected(&self, url: JsValue) -> Promise {
-        let url = options::required_url("url", &url);
-        settled(url.and_then(|url| Ok(self.session.is_sign_in_redirected(&url)?.into())))
+        self.call(Call::IsSignInRedirected { url })
     }
 
     /// `handleSignInCallback(url)`. Calls for the same URL share one promise while it is under way.
@@ -85,90 +191,78 @@ impl LogtoClient {
     pub fn handle_sign_in_callback(&self, url: JsValue) -> Promise {
         let url = match options::required_url("callbackUri", &url) {
             Ok(url) => url,
-            Err(error) => return settled(Err(error)),
+            Err(error) => return Promise::reject(&errors::to_js(error)),
         };
-        let key = [self.session.app_id(), " ", &url].concat();
-        let handled = HANDLING.with_borrow(|handling| {
-            let same = handling.iter().find(|(handled, _)| *handled == key);
-            same.map(|(_, promise)| promise.clone())
-        });
-        if let Some(promise) = handled {
+        let key = Handling::key(&self.session, &url);
+        let storage = self.session.platform().site_storage();
+        if let Some(promise) = Handling::promise(&storage, &key) {
             return promise;
         }
-        let (session, done) = (self.session.clone(), key.clone());
-        let promise = promise(Box::pin(async move {
-            let result = session.handle_sign_in_callback(&url).await;
-            HANDLING.with_borrow_mut(|handling| handling.retain(|(handled, _)| *handled != done));
-            result.map(|()| JsValue::UNDEFINED)
-        }));
-        HANDLING.with_borrow_mut(|handling| handling.push((key, promise.clone())));
+        let call = Call::HandleSignInCallback { url, storage: storage.clone() };
+        // Not settled before it is in the list.
+        let promise = promise_later(Box::pin(run(self.session.clone(), call)));
+        let handling = Handling { storage, key, promise: promise.clone() };
+        HANDLING.with_borrow_mut(|all| all.push(handling));
         promise
     }
 
     /// `isAuthenticated()`.
     #[wasm_bindgen(js_name = isAuthenticated)]
     pub fn is_authenticated(&self) -> Promise {
-        settled(Ok(self.session.is_authenticated().into()))
+        self.call(Call::IsAuthenticated)
     }
 
     /// `getIdToken()`.
     #[wasm_bindgen(js_name = getIdToken)]
     pub fn get_id_token(&self) -> Promise {
-        let token = self.session.id_token();
-        settled(Ok(token.map_or(JsValue::NULL, |token| token.expose().into())))
+        self.call(Call::GetIdToken)
     }
 
     /// `getRefreshToken()`.
     #[wasm_bindgen(js_name = getRefreshToken)]
     pub fn get_refresh_token(&self) -> Promise {
-        let token = self.session.refresh_token();
-        settled(Ok(token.map_or(JsValue::NULL, |token| token.expose().into())))
+        self.call(Call::GetRefreshToken)
     }
 
     /// `getIdTokenClaims()`.
     #[wasm_bindgen(js_name = getIdTokenClaims)]
     pub fn get_id_token_claims(&self) -> Promise {
-        let claims = self.session.id_token_claims();
-        settled(claims.and_then(|text| json(&text, Code::InvalidIdToken)))
+        self.call(Call::GetIdTokenClaims)
     }
 
     /// `getAccessToken(resource?, organizationId?)`.
     #[wasm_bindgen(js_name = getAccessToken)]
     pub fn get_access_token(&self, resource: JsValue, organization_id: JsValue) -> Promise {
-        let session = self.session.clone();
-        promise(Box::pin(async move {
-            let target = Target {
-                resource: options::optional_string("resource", &resource)?,
-                organization_id: options::optional_string("organizationId", &organization_id)?,
-            };
-            Ok(session.access_token(&target).await?.expose().into())
-        }))
+        self.call(Call::GetAccessToken { resource, organization_id })
     }
 
     /// `fetchUserInfo()`.
     #[wasm_bindgen(js_name = fetchUserInfo)]
     pub fn fetch_user_info(&self) -> Promise {
-        let session = self.session.clone();
-        promise(Box::pin(
-            async move { json(&session.fetch_user_info().await?, Code::InvalidUserInfo) },
-        ))
+        self.call(Call::FetchUserInfo)
+    }
+
+    /// `getOidcConfig()`.
+    #[wasm_bindgen(js_name = getOidcConfig)]
+    pub fn get_oidc_config(&self) -> Promise {
+        self.call(Call::GetOidcConfig)
+    }
+
+    /// `clearAccessToken()`.
+    #[wasm_bindgen(js_name = clearAccessToken)]
+    pub fn clear_access_token(&self) -> Promise {
+        self.call(Call::ClearAccessToken)
+    }
+
+    /// `clearAllTokens()`.
+    #[wasm_bindgen(js_name = clearAllTokens)]
+    pub fn clear_all_tokens(&self) -> Promise {
+        self.call(Call::ClearAllTokens)
     }
 
     /// `signOut(postLogoutRedirectUri?)`.
     #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self, post_logout_redirect_uri: JsValue) -> Promise {
-        let session = self.session.clone();
-        promise(Box::pin(async move {
-            let uri = options::optional_url("postLogoutRedirectUri", &post_logout_redirect_uri)?;
-            session.sign_out(uri.as_deref()).await?;
-            Ok(JsValue::UNDEFINED)
-        }))
+        self.call(Call::SignOut { post_logout_redirect_uri })
     }
-}
-
-/// The text of an error code, for errors that are made in JavaScript; `undefined` for an unknown one.
-#[wasm_bindgen(js_name = errorText)]
-pub fn error_text(code: &str) -> Option<String> {
-    let known = Code::ALL.iter().find(|known| known.as_str() == code);
-    known.map(|code| code.text().to_owned())
 }

@@ -7,7 +7,7 @@ pub(crate) mod native;
 
 use crate::protocol::{
     Error,
-    http::{NoAnswer, Request, Response},
+    http::{Request, Response},
     jwk::Verifier,
     pkce::RANDOM_BYTES,
     syntax::Syntax,
@@ -20,11 +20,57 @@ pub enum Area {
     Local,
     /// For this tab: `sessionStorage`.
     Session,
+    /// For this tab, and only a copy of what can be had again: `sessionStorage`, too.
+    Cache,
+}
+
+/// A stored value: where, whose, and which.
+#[derive(Debug, Clone, Copy)]
+pub struct Key<'a> {
+    /// Where it is kept.
+    pub area: Area,
+    /// The application that it belongs to.
+    pub app_id: &'a str,
+    /// What it is called within the application.
+    pub name: &'static str,
+}
+
+impl Key<'_> {
+    /// Its name in the browser's storage, where all applications meet.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let prefix = if self.area == Area::Cache { "logto_cache:" } else { "logto:" };
+        [prefix, self.app_id, ":", self.name].concat()
+    }
+}
+
+/// Why the page is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Navigation<'a> {
+    /// For the provider's sign-in page, which leads back to this redirect URI.
+    SignIn(&'a str),
+    /// For the provider's end-session endpoint, which leads to this post-logout redirect URI.
+    SignOut(Option<&'a str>),
+    /// For the page that the sign-in was for.
+    PostSignIn,
+}
+
+/// A value of the authorization request that a site may make its own way.
+#[derive(Debug, Clone, Copy)]
+pub enum Generated<'a> {
+    /// The `state`.
+    State,
+    /// The PKCE code verifier.
+    CodeVerifier,
+    /// The code challenge of this verifier.
+    CodeChallenge(&'a str),
 }
 
 /// The world around a session: clock, randomness, network, storage, navigation, and one lock.
 ///
-/// Generic code calls this and nothing else, so that tests can replay it on a simulated world.
+/// Generic code calls this and nothing else, so that tests can replay it on a simulated world. What
+/// a site may replace by its own is asynchronous and may fail in the site's own way
+/// ([`crate::protocol::Failure::Site`]); the browser's own storage answers at once.
 pub trait Platform: Syntax + Verifier {
     /// Held as long as it lives.
     type Lock;
@@ -35,26 +81,37 @@ pub trait Platform: Syntax + Verifier {
     /// Unpredictable bytes.
     fn random(&self) -> [u8; RANDOM_BYTES];
 
+    /// The site's own value; `None` when it leaves that to us.
+    fn generated(&self, what: Generated<'_>)
+    -> impl Future<Output = Result<Option<String>, Error>>;
+
     /// Sends a request. An error status is an answer too.
-    fn fetch(&self, request: Request) -> impl Future<Output = Result<Response, NoAnswer>>;
+    ///
+    /// # Errors
+    /// [`crate::protocol::Failure::NoAnswer`].
+    fn fetch(&self, request: Request) -> impl Future<Output = Result<Response, Error>>;
 
     /// Reads a stored value; `None` also where storage is blocked.
-    fn get(&self, area: Area, key: &str) -> Option<String>;
+    fn get(&self, key: Key<'_>) -> impl Future<Output = Result<Option<String>, Error>>;
 
     /// Stores a value.
     ///
     /// # Errors
     /// [`crate::protocol::Code::StorageUnavailable`] when storage is full or blocked.
-    fn set(&self, area: Area, key: &str, value: &str) -> Result<(), Error>;
+    fn set(&self, key: Key<'_>, value: &str) -> impl Future<Output = Result<(), Error>>;
 
     /// Removes a stored value.
-    fn remove(&self, area: Area, key: &str);
+    fn remove(&self, key: Key<'_>) -> impl Future<Output = Result<(), Error>>;
 
     /// Leaves for another page.
     ///
     /// # Errors
     /// [`crate::protocol::Code::NoBrowser`] where there is nothing to navigate.
-    fn navigate(&self, url: &str) -> Result<(), Error>;
+    fn navigate(
+        &self,
+        url: &str,
+        purpose: Navigation<'_>,
+    ) -> impl Future<Output = Result<(), Error>>;
 
     /// Waits for the lock of this name, which one caller among all tabs of the origin can hold.
     fn lock(&self, name: &str) -> impl Future<Output = Self::Lock>;

@@ -60,6 +60,14 @@ impl Verifier for Native {
         };
         Ok(digest(hash, message).as_ref().to_vec())
     }
+
+    fn site_verifies(&self) -> bool {
+        false
+    }
+
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+        unreachable!("there is no site")
+    }
 }
 
 fn verify(algorithm: Algorithm, key: &Jwk, message: &[u8], signature: &[u8]) -> Option<()> {

@@ -5,7 +5,6 @@ use super::{
     Code, Error,
     config::Config,
     discovery::Metadata,
-    pkce,
     secret::CodeVerifier,
     syntax::Syntax,
     url::{Form, with_query},
@@ -50,6 +49,8 @@ pub struct DirectSignIn {
 pub struct Binding {
     /// Proves at the token endpoint that the code is ours (RFC 7636).
     pub code_verifier: CodeVerifier,
+    /// What the authorization request says of the verifier.
+    pub code_challenge: String,
     /// Comes back in the callback (RFC 6749 §10.12).
     pub state: String,
     /// Comes back in the ID token (OIDC Core §3.1.2.1).
@@ -125,7 +126,7 @@ pub fn url(
     let mut form = Form::new()
         .with("client_id", config.app_id())
         .with("redirect_uri", &options.redirect_uri)
-        .with("code_challenge", &pkce::code_challenge(&binding.code_verifier))
+        .with("code_challenge", &binding.code_challenge)
         .with("code_challenge_method", "S256")
         .with("state", &binding.state)
         .with("nonce", &binding.nonce)

@@ -1,6 +1,6 @@
 //! The client's configuration, checked and normalised.
 
-use super::{Code, Error, syntax::Syntax};
+use super::{Code, Error, json::Value, syntax::Syntax};
 
 /// The scopes that every sign-in asks for, unless the site says otherwise.
 pub const RESERVED_SCOPES: [&str; 3] = ["openid", "offline_access", "profile"];
@@ -116,6 +116,20 @@ impl Config {
     #[must_use]
     pub fn resources(&self) -> &[String] {
         &self.resources
+    }
+
+    /// The fields that were completed, as JSON text: `{scopes, resources}`; `resources` is left out when
+    /// there are none.
+    #[must_use]
+    pub fn normalized(&self, syntax: &impl Syntax) -> String {
+        let list = |items: &[String]| {
+            Value::Array(items.iter().map(|item| Value::from(item.as_str())).collect())
+        };
+        let mut fields = Value::object().with("scopes", Some(list(&self.scopes)));
+        if !self.resources.is_empty() {
+            fields = fields.with("resources", Some(list(&self.resources)));
+        }
+        syntax.print(&fields)
     }
 
     /// The `prompt` parameter of the authorization request.

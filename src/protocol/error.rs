@@ -104,6 +104,7 @@ codes! {
 
     // Other answers.
     InvalidTokenResponse = Logto "token_response.invalid": "The token endpoint's answer cannot be read."
+    InvalidAccessToken = Logto "access_token.invalid": "The claims of the access token cannot be read."
     InvalidUserInfo = Logto "user_info.invalid": "The UserInfo endpoint's answer cannot be read."
     UserInfoSubjectMismatched = Logto "user_info.subject_mismatched": "The user information belongs to another user than the session."
     NetworkError = Request "network_error": "No answer from the provider. Check the connection, and that this site's origin is among the application's allowed CORS origins in Logto."
@@ -156,10 +157,17 @@ pub enum Failure {
         /// The JSON text.
         body: String,
     },
-    /// The request got no answer.
+    /// The request got no answer: offline, DNS, TLS, CORS.
     NoAnswer {
         /// The platform's error.
         cause: Option<Cause>,
+    },
+    /// Something that the site brought along failed (its storage, its requester): passed on as it is.
+    Site {
+        /// The error's own code; empty when it has none.
+        code: String,
+        /// What the site's code threw.
+        cause: Cause,
     },
 }
 
@@ -185,6 +193,7 @@ impl Error {
                 Failure::UnexpectedBody { .. } => Ok(Code::UnexpectedResponse),
                 Failure::NoAnswer { .. } => Ok(Code::NetworkError),
                 Failure::Request { code, message, .. } => Err((code, message)),
+                Failure::Site { code, .. } => Err((code, "")),
             },
         }
     }

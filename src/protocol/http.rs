@@ -56,16 +56,6 @@ impl fmt::Debug for Cause {
     }
 }
 
-/// The request got no answer: offline, DNS, TLS, CORS.
-#[derive(Debug)]
-pub struct NoAnswer(pub Option<Cause>);
-
-impl From<NoAnswer> for Error {
-    fn from(NoAnswer(cause): NoAnswer) -> Self {
-        Failure::NoAnswer { cause }.into()
-    }
-}
-
 impl Response {
     /// The body of a successful answer as a value; `malformed` is the error when it is not one.
     ///

@@ -138,7 +138,7 @@ impl Jwk {
 }
 
 /// A JWK Set (RFC 7517 §5). Members that are no keys, or keys of no use here, are passed over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct JwkSet(Vec<Jwk>);
 
 impl FromJson for JwkSet {
@@ -213,4 +213,14 @@ pub trait Verifier {
         algorithm: Algorithm,
         message: &[u8],
     ) -> impl Future<Output = Result<Vec<u8>, Error>>;
+
+    /// Does the site verify ID tokens by itself? Then no signature is checked here, and
+    /// [`Verifier::verify_by_site`] is asked instead.
+    fn site_verifies(&self) -> bool;
+
+    /// The site's own verification of an ID token.
+    ///
+    /// # Errors
+    /// What the site throws.
+    fn verify_by_site(&self, token: &str) -> impl Future<Output = Result<(), Error>>;
 }

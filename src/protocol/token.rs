@@ -9,7 +9,6 @@ use super::{
     id_token::{self, Exchange, Expected, VerifiedIdToken},
     json::{FromJson, Value},
     jwk::{JwkSet, Verifier},
-    jws::Jws,
     secret::{AccessToken, CodeVerifier, RawIdToken, RefreshToken},
     syntax::Syntax,
     url::Form,
@@ -122,12 +121,10 @@ pub fn response(response: Response, syntax: &impl Syntax) -> Result<TokenRespons
 }
 
 impl TokenResponse {
-    /// Is there an algorithm in `metadata`, and a key in `keys`, for the answer's ID token? `true` too
-    /// when there is no such token, or none that can be read: then newer ones would not help.
+    /// The ID token, not yet verified.
     #[must_use]
-    pub fn fit(&self, metadata: &Metadata, keys: &JwkSet, syntax: &impl Syntax) -> bool {
-        let jws = self.id_token.as_ref().and_then(|raw| Jws::parse(raw.expose(), syntax).ok());
-        jws.is_none_or(|jws| metadata.signs_with(jws.algorithm()) && keys.key_for(&jws).is_ok())
+    pub fn id_token(&self) -> Option<&RawIdToken> {
+        self.id_token.as_ref()
     }
 
     /// Verifies the ID token in the answer. A sign-in must bring one; a refresh may.
@@ -145,7 +142,8 @@ impl TokenResponse {
         let is_sign_in = matches!(from, Exchange::SignIn(_));
         let id_token = match self.id_token {
             Some(raw) => {
-                let expected = Expected { client_id, from, access_token: &self.access_token, now };
+                let access_token = Some(&self.access_token);
+                let expected = Expected { client_id, from, access_token, now };
                 Some(id_token::verify(raw, &expected, metadata, keys, host).await?)
             }
             None if is_sign_in => return Err(Code::InvalidTokenResponse.into()),

@@ -1,5 +1,7 @@
 //! Access tokens and what they open.
 
+use std::rc::Rc;
+
 use crate::{
     platform::Platform,
     protocol::{
@@ -24,7 +26,7 @@ impl<P: Platform> Session<P> {
     /// the provider no longer takes it; those of the requests and of
     /// [`crate::protocol::id_token::verify`].
     pub async fn access_token(&self, target: &Target) -> Result<AccessToken, Error> {
-        if let Some(token) = self.unexpired(target)? {
+        if let Some(token) = self.unexpired(target).await? {
             return Ok(token);
         }
         // Whatever the refresh will need is fetched before it: a refresh token is spent by being
@@ -36,7 +38,7 @@ impl<P: Platform> Session<P> {
         let lock = ["logto:", self.config.app_id(), ":refresh"].concat();
         let _tabs = self.platform.lock(&lock).await;
         // Whoever waited here may find that the work was done meanwhile.
-        match self.unexpired(target)? {
+        match self.unexpired(target).await? {
             Some(token) => Ok(token),
             None => self.refresh(target, metadata, keys).await,
         }
@@ -46,25 +48,29 @@ impl<P: Platform> Session<P> {
     async fn refresh(
         &self,
         target: &Target,
-        metadata: Metadata,
-        keys: JwkSet,
+        metadata: Rc<Metadata>,
+        keys: Rc<JwkSet>,
     ) -> Result<AccessToken, Error> {
         let store = self.store();
-        let stored = store.id_token().ok_or(Code::NotAuthenticated)?;
+        let stored = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
         let stored = StoredIdToken::read(&stored, &self.platform)?;
         let spent = store
             .refresh_token()
+            .await?
             .ok_or(Error::Because(Code::NotAuthenticated, "Refresh token not found"))?;
         // A sign-out or a new sign-in may come before the answer does.
-        let is_current =
-            || store.refresh_token().is_some_and(|token| token.expose() == spent.expose());
+        let is_current = async || match store.refresh_token().await {
+            Ok(token) => token.is_some_and(|token| token.expose() == spent.expose()),
+            Err(_) => false,
+        };
 
         let requested_at = self.platform.now();
         let request = token::refresh_request(&self.config, &metadata, &spent, target);
-        let answer = self.platform.fetch(request).await?;
-        let tokens = match token::response(answer, &self.platform) {
-            Err(error) if error.is_invalid_grant() && is_current() => {
-                store.clear_tokens();
+        // A site's own requester throws what the answer says; the browser's leaves it to be read.
+        let answer = self.platform.fetch(request).await;
+        let tokens = match answer.and_then(|answer| token::response(answer, &self.platform)) {
+            Err(error) if error.is_invalid_grant() && is_current().await => {
+                store.clear_tokens().await?;
                 return Err(Error::Because(
                     Code::NotAuthenticated,
                     "The session has ended: the provider no longer accepts the refresh token.",
@@ -74,19 +80,19 @@ impl<P: Platform> Session<P> {
         };
         let tokens = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await?;
         // What belongs to a session that ended meanwhile must not bring it back.
-        if !is_current() {
+        if !is_current().await {
             return Err(Code::NotAuthenticated.into());
         }
         let expires_at = requested_at + tokens.expires_in();
-        store.save(&tokens, target, expires_at, Keep::OtherTokens)?;
+        store.save(&tokens, target, expires_at, Keep::OtherTokens).await?;
         Ok(tokens.access_token().clone())
     }
 
-    fn unexpired(&self, target: &Target) -> Result<Option<AccessToken>, Error> {
-        if !self.is_authenticated() {
+    async fn unexpired(&self, target: &Target) -> Result<Option<AccessToken>, Error> {
+        if !self.is_authenticated().await? {
             return Err(Code::NotAuthenticated.into());
         }
-        let token = self.store().access_token(target);
+        let token = self.store().access_token(target).await?;
         Ok(token.filter(|token| token.expires_at > self.platform.now()).map(|token| token.token))
     }
 
@@ -96,7 +102,7 @@ impl<P: Platform> Session<P> {
     /// Those of [`Session::access_token`], [`user_info::request`] and [`user_info::response`].
     pub async fn fetch_user_info(&self) -> Result<String, Error> {
         let access_token = self.access_token(&Target::default()).await?;
-        let stored = self.id_token().ok_or(Code::NotAuthenticated)?;
+        let stored = self.id_token().await?.ok_or(Code::NotAuthenticated)?;
         let subject = StoredIdToken::read(&stored, &self.platform)?.sub;
         let metadata = self.metadata().await?;
         let answer = self.platform.fetch(user_info::request(&metadata, &access_token)?).await?;

@@ -8,7 +8,7 @@
 //! | [`sign_in`] | to the provider and back: the authorization request, the callback |
 //! | [`access`] | access tokens, renewed when they have expired; user information |
 //! | [`sign_out`] | the end of the session, here and at the provider |
-//! | [`provider`] | the provider's metadata and keys, kept for the tab |
+//! | [`provider`] | the provider's metadata and keys, and what is verified by them |
 //! | [`store`] | the storage layout |
 
 pub mod access;
@@ -31,12 +31,15 @@ use crate::{
         secret::{RawIdToken, RefreshToken},
     },
 };
+use provider::Known;
 use store::Store;
 
 /// One client of one application.
 pub struct Session<P> {
     config: Config,
     platform: P,
+    /// What is known of the provider.
+    known: Known,
     /// One discovery at a time: whoever comes second finds the answer of the first.
     discovering: Mutex<()>,
     /// One refresh at a time in this page: every refresh spends the same refresh token.
@@ -52,42 +55,55 @@ impl<P: Platform> Session<P> {
         Ok(Session {
             config: Config::new(config, &platform)?,
             platform,
+            known: Known::default(),
             discovering: Mutex::new(()),
             refreshing: Mutex::new(()),
         })
     }
 
-    /// The application's client ID.
+    /// The configuration, checked and completed.
     #[must_use]
-    pub fn app_id(&self) -> &str {
-        self.config.app_id()
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The world that this session is in.
+    #[must_use]
+    pub fn platform(&self) -> &P {
+        &self.platform
     }
 
     /// The stored ID token, as it came.
-    #[must_use]
-    pub fn id_token(&self) -> Option<RawIdToken> {
-        self.store().id_token()
+    ///
+    /// # Errors
+    /// Those of a site's own storage; so for everything that reads the session.
+    pub async fn id_token(&self) -> Result<Option<RawIdToken>, Error> {
+        self.store().id_token().await
     }
 
     /// The stored refresh token.
-    #[must_use]
-    pub fn refresh_token(&self) -> Option<RefreshToken> {
-        self.store().refresh_token()
+    ///
+    /// # Errors
+    /// See [`Session::id_token`].
+    pub async fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
+        self.store().refresh_token().await
     }
 
     /// Is somebody signed in?
-    #[must_use]
-    pub fn is_authenticated(&self) -> bool {
-        self.id_token().is_some()
+    ///
+    /// # Errors
+    /// See [`Session::id_token`].
+    pub async fn is_authenticated(&self) -> Result<bool, Error> {
+        Ok(self.id_token().await?.is_some())
     }
 
     /// The claims of the stored ID token, as JSON text.
     ///
     /// # Errors
     /// [`Code::NotAuthenticated`]; [`Code::InvalidIdToken`].
-    pub fn id_token_claims(&self) -> Result<String, Error> {
+    pub async fn id_token_claims(&self) -> Result<String, Error> {
         let not_authenticated = Error::Because(Code::NotAuthenticated, "ID token not found");
-        jws::payload(self.id_token().ok_or(not_authenticated)?.expose())
+        jws::payload(self.id_token().await?.ok_or(not_authenticated)?.expose())
     }
 
     fn store(&self) -> Store<'_, P> {

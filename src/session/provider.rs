@@ -1,73 +1,144 @@
-//! The provider's metadata and keys: fetched when first needed, kept for the tab.
+//! The provider's metadata and keys, and the verification of what it issued.
 //!
-//! A failure is never kept: the next call tries again.
+//! Both are fetched when they are first needed, and kept for the page and for the tab. A failure is
+//! never kept: the next call tries again.
+
+use std::{cell::RefCell, rc::Rc};
 
 use crate::{
     platform::Platform,
     protocol::{
         Error,
         discovery::{self, Metadata},
-        id_token::Exchange,
+        id_token::{self, Exchange, Expected},
         jwk::{self, JwkSet},
+        secret::RawIdToken,
         token::{TokenResponse, VerifiedTokens},
     },
 };
 
 use super::{Session, store::Cached};
 
+/// What this page knows of the provider.
+#[derive(Default)]
+pub struct Known {
+    metadata: RefCell<Option<Rc<Metadata>>>,
+    keys: RefCell<Option<Rc<JwkSet>>>,
+}
+
 impl<P: Platform> Session<P> {
     /// The provider's metadata.
     ///
     /// # Errors
     /// Those of the request and of [`discovery::read`].
-    pub async fn metadata(&self) -> Result<Metadata, Error> {
-        if let Some(metadata) = self.cached_metadata() {
-            return Ok(metadata);
-        }
+    pub async fn metadata(&self) -> Result<Rc<Metadata>, Error> {
+        // In line even where it may turn out to be known: looking comes after waiting.
         let _turn = self.discovering.lock().await;
-        if let Some(metadata) = self.cached_metadata() {
+        if let Some(metadata) = self.known.metadata.borrow().clone() {
             return Ok(metadata);
         }
-        let answer = self.platform.fetch(discovery::request(&self.config)).await?;
-        let metadata = discovery::response(answer, &self.config, &self.platform)?;
-        self.store().cache(Cached::Metadata, &metadata.encode(&self.platform));
+        let kept = self.store().cached(Cached::Metadata).await;
+        let kept = kept.and_then(|text| discovery::read(&text, &self.config, &self.platform).ok());
+        let metadata = match kept {
+            Some(metadata) => metadata,
+            None => {
+                let answer = self.platform.fetch(discovery::request(&self.config)).await?;
+                let metadata = discovery::response(answer, &self.config, &self.platform)?;
+                let text = metadata.encode(&self.platform);
+                self.store().cache(Cached::Metadata, &text).await;
+                metadata
+            }
+        };
+        let metadata = Rc::new(metadata);
+        self.known.metadata.replace(Some(metadata.clone()));
         Ok(metadata)
     }
 
-    fn cached_metadata(&self) -> Option<Metadata> {
-        let text = self.store().cached(Cached::Metadata)?;
-        discovery::read(&text, &self.config, &self.platform).ok()
+    /// The provider's metadata as JSON text, its names in camel case.
+    ///
+    /// # Errors
+    /// Those of [`Session::metadata`].
+    pub async fn metadata_text(&self) -> Result<String, Error> {
+        Ok(self.metadata().await?.encode(&self.platform))
     }
 
-    /// The provider's keys.
-    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<JwkSet, Error> {
-        let text = self.store().cached(Cached::Keys);
-        if let Some(keys) = text.and_then(|text| jwk::read(&text, &self.platform)) {
+    /// The provider's keys; none where the site verifies by itself.
+    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+        if self.platform.site_verifies() {
+            return Ok(Rc::default());
+        }
+        if let Some(keys) = self.known.keys.borrow().clone() {
             return Ok(keys);
         }
-        let answer = self.platform.fetch(jwk::request(metadata)).await?;
-        let (keys, text) = jwk::response(answer, &self.platform)?;
-        self.store().cache(Cached::Keys, &text);
+        let kept = self.store().cached(Cached::Keys).await;
+        let keys = match kept.and_then(|text| jwk::read(&text, &self.platform)) {
+            Some(keys) => keys,
+            None => {
+                let answer = self.platform.fetch(jwk::request(metadata)).await?;
+                let (keys, text) = jwk::response(answer, &self.platform)?;
+                self.store().cache(Cached::Keys, &text).await;
+                keys
+            }
+        };
+        let keys = Rc::new(keys);
+        self.known.keys.replace(Some(keys.clone()));
         Ok(keys)
     }
 
-    /// Verifies the tokens of an answer. When nothing in the JWK Set or the metadata fits them, the
-    /// provider may have changed its keys, or its algorithm, since the copies were made (OIDC Core
-    /// §10.1.1): both are fetched once more.
+    /// Metadata and keys for `token`. When nothing in those at hand fits it, the provider may have
+    /// changed its keys, or its algorithm, since the copies were made (OIDC Core §10.1.1): both are
+    /// fetched once more.
+    async fn fitting(
+        &self,
+        token: Option<&RawIdToken>,
+        metadata: Rc<Metadata>,
+        keys: Rc<JwkSet>,
+    ) -> Result<(Rc<Metadata>, Rc<JwkSet>), Error> {
+        let fit = token.is_none_or(|token| id_token::fits(token, &metadata, &keys, &self.platform));
+        if fit || self.platform.site_verifies() {
+            return Ok((metadata, keys));
+        }
+        self.forget_provider().await?;
+        let metadata = self.metadata().await?;
+        let keys = self.keys(&metadata).await?;
+        Ok((metadata, keys))
+    }
+
+    pub(super) async fn forget_provider(&self) -> Result<(), Error> {
+        self.known.metadata.take();
+        self.known.keys.take();
+        self.store().forget(Cached::Metadata).await?;
+        self.store().forget(Cached::Keys).await
+    }
+
+    /// Verifies the tokens of an answer.
     pub(super) async fn verify(
         &self,
         tokens: TokenResponse,
         from: Exchange<'_>,
-        mut metadata: Metadata,
-        mut keys: JwkSet,
+        metadata: Rc<Metadata>,
+        keys: Rc<JwkSet>,
     ) -> Result<VerifiedTokens, Error> {
-        if !tokens.fit(&metadata, &keys, &self.platform) {
-            self.store().forget(Cached::Metadata);
-            self.store().forget(Cached::Keys);
-            metadata = self.metadata().await?;
-            keys = self.keys(&metadata).await?;
-        }
+        let (metadata, keys) = self.fitting(tokens.id_token(), metadata, keys).await?;
         let now = self.platform.now();
         tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
+    }
+
+    /// Verifies an ID token that comes from anywhere: nothing ties it to a sign-in of ours, so its
+    /// `nonce` is not looked at, and it has to be fresh by the device's clock.
+    ///
+    /// # Errors
+    /// Those of [`Session::metadata`], of the request for the keys, and of [`id_token::verify`].
+    pub async fn verify_id_token(&self, token: RawIdToken) -> Result<(), Error> {
+        let metadata = self.metadata().await?;
+        let keys = self.keys(&metadata).await?;
+        let (metadata, keys) = self.fitting(Some(&token), metadata, keys).await?;
+        let expected = Expected {
+            client_id: self.config.app_id(),
+            from: Exchange::SignIn(None),
+            access_token: None,
+            now: self.platform.now(),
+        };
+        id_token::verify(token, &expected, &metadata, &keys, &self.platform).await.map(|_| ())
     }
 }

@@ -3,13 +3,14 @@
 use futures_util::future;
 
 use crate::{
-    platform::Platform,
+    platform::{Generated, Navigation, Platform},
     protocol::{
         Code, Error,
         authorization::{self, Binding, SignInOptions},
         callback,
         id_token::Exchange,
         pkce,
+        secret::CodeVerifier,
         token::{self, Target},
     },
 };
@@ -28,31 +29,47 @@ impl<P: Platform> Session<P> {
     pub async fn sign_in(&self, options: &SignInOptions) -> Result<(), Error> {
         options.check(&self.platform)?;
         let metadata = self.metadata().await?;
-        let binding = Binding {
-            code_verifier: pkce::code_verifier(&self.platform.random()),
-            state: pkce::token(&self.platform.random()),
-            nonce: pkce::token(&self.platform.random()),
-        };
+        let binding = self.binding().await?;
         let url = authorization::url(&self.config, &metadata, options, &binding);
-        self.store().set_sign_in(&SignInSession {
+        let sign_in = SignInSession {
             redirect_uri: options.redirect_uri.clone(),
             post_redirect_uri: options.post_redirect_uri.clone(),
             code_verifier: binding.code_verifier,
             state: binding.state,
             nonce: Some(binding.nonce),
-        })?;
+        };
+        self.store().set_sign_in(&sign_in).await?;
         if options.clear_tokens.unwrap_or(true) {
-            self.store().clear_tokens();
+            self.store().clear_tokens().await?;
         }
-        self.platform.navigate(&url)
+        self.platform.navigate(&url, Navigation::SignIn(&options.redirect_uri)).await
+    }
+
+    /// What ties the answer to this request: the site's own values, where it makes any.
+    async fn binding(&self) -> Result<Binding, Error> {
+        let code_verifier = match self.platform.generated(Generated::CodeVerifier).await? {
+            Some(verifier) => CodeVerifier::new(verifier),
+            None => pkce::code_verifier(&self.platform.random()),
+        };
+        let challenge = Generated::CodeChallenge(code_verifier.expose());
+        let code_challenge = match self.platform.generated(challenge).await? {
+            Some(challenge) => challenge,
+            None => pkce::code_challenge(&code_verifier),
+        };
+        let state = match self.platform.generated(Generated::State).await? {
+            Some(state) => state,
+            None => pkce::token(&self.platform.random()),
+        };
+        let nonce = pkce::token(&self.platform.random());
+        Ok(Binding { code_verifier, code_challenge, state, nonce })
     }
 
     /// Is `url` the answer to the sign-in that is under way? `false` when there is none.
     ///
     /// # Errors
     /// [`Code::InvalidOptions`] when `url` is not a URL.
-    pub fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
-        let Ok(sign_in) = self.store().sign_in() else {
+    pub async fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
+        let Ok(sign_in) = self.store().sign_in().await else {
             return Ok(false);
         };
         let url = self.platform.url(url).ok_or(Error::Invalid {
@@ -73,7 +90,7 @@ impl<P: Platform> Session<P> {
     /// [`crate::protocol::id_token::verify`]. After any of them nothing of the answer is stored, and
     /// the session is what it was.
     pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
-        let sign_in = self.store().sign_in()?;
+        let sign_in = self.store().sign_in().await?;
         let answer =
             callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, &self.platform)?;
         let metadata = self.metadata().await?;
@@ -94,15 +111,15 @@ impl<P: Platform> Session<P> {
         let tokens = self.verify(tokens, from, metadata, keys?).await?;
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
-        let is_current = self.store().sign_in().is_ok_and(|current| current.state == sign_in.state);
-        if !is_current {
+        let current = self.store().sign_in().await;
+        if !current.is_ok_and(|current| current.state == sign_in.state) {
             return Err(Code::SignInSessionNotFound.into());
         }
         let expires_at = requested_at + tokens.expires_in();
-        self.store().save(&tokens, &Target::default(), expires_at, Keep::Nothing)?;
-        self.store().remove_sign_in();
+        self.store().save(&tokens, &Target::default(), expires_at, Keep::Nothing).await?;
+        self.store().remove_sign_in().await?;
         match sign_in.post_redirect_uri {
-            Some(uri) => self.platform.navigate(&uri),
+            Some(uri) => self.platform.navigate(&uri, Navigation::PostSignIn).await,
             None => Ok(()),
         }
     }

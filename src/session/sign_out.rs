@@ -1,7 +1,7 @@
 //! The end of the session, here and at the provider.
 
 use crate::{
-    platform::Platform,
+    platform::{Navigation, Platform},
     protocol::{Error, sign_out},
 };
 
@@ -22,11 +22,28 @@ impl<P: Platform> Session<P> {
         let url = sign_out::url(&self.config, &metadata, post_logout_redirect_uri)?;
         let revocation = self
             .refresh_token()
+            .await?
             .and_then(|token| sign_out::revocation_request(&self.config, &metadata, &token));
         if let Some(request) = revocation {
             let _ = self.platform.fetch(request).await;
         }
-        self.store().clear();
-        self.platform.navigate(&url)
+        self.store().clear().await?;
+        self.platform.navigate(&url, Navigation::SignOut(post_logout_redirect_uri)).await
+    }
+
+    /// Removes the access tokens: the next call that needs one gets a new one.
+    ///
+    /// # Errors
+    /// See [`Session::id_token`].
+    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.store().clear_access_tokens().await
+    }
+
+    /// Removes all tokens: here the session is over, at the provider it goes on.
+    ///
+    /// # Errors
+    /// See [`Session::id_token`].
+    pub async fn clear_tokens(&self) -> Result<(), Error> {
+        self.store().clear_tokens().await
     }
 }

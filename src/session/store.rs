@@ -8,10 +8,11 @@
 //! | session | `logto:<appId>:signInSession` | JSON of [`SignInSession`] |
 //! | session | `logto_cache:<appId>:openidConfiguration`, `…:jwks` | [`Cached`] metadata and keys |
 //!
-//! A value that cannot be read counts as absent.
+//! A value that cannot be read counts as absent. (A site's own storage may fail to answer; that is an
+//! error, since what it holds is not known.)
 
 use crate::{
-    platform::{Area, Platform},
+    platform::{Area, Key, Platform},
     protocol::{
         Code, Error,
         id_token::StoredIdToken,
@@ -100,19 +101,12 @@ pub enum Cached {
     Keys,
 }
 
-impl Cached {
-    fn name(self) -> &'static str {
-        match self {
-            Cached::Metadata => "openidConfiguration",
-            Cached::Keys => "jwks",
-        }
-    }
-}
-
 const ID_TOKEN: &str = "idToken";
 const REFRESH_TOKEN: &str = "refreshToken";
 const ACCESS_TOKENS: &str = "accessToken";
 const SIGN_IN_SESSION: &str = "signInSession";
+const METADATA: &str = "openidConfiguration";
+const KEYS: &str = "jwks";
 
 /// The values that one answer of the token endpoint brings, in the order of writing: of all of it,
 /// only the refresh token cannot be had again.
@@ -131,29 +125,35 @@ impl<'a, P: Platform> Store<'a, P> {
     }
 
     /// The raw ID token, unless it cannot be one.
-    #[must_use]
-    pub fn id_token(&self) -> Option<RawIdToken> {
-        let raw = RawIdToken::new(self.local(ID_TOKEN)?);
-        StoredIdToken::read(&raw, self.platform).ok().map(|_| raw)
+    ///
+    /// # Errors
+    /// Those of a site's own storage; so for everything here that reads or removes.
+    pub async fn id_token(&self) -> Result<Option<RawIdToken>, Error> {
+        let raw = self.local(ID_TOKEN).await?.map(RawIdToken::new);
+        Ok(raw.filter(|raw| StoredIdToken::read(raw, self.platform).is_ok()))
     }
 
     /// The refresh token.
-    #[must_use]
-    pub fn refresh_token(&self) -> Option<RefreshToken> {
-        self.local(REFRESH_TOKEN).map(RefreshToken::new)
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
+        Ok(self.local(REFRESH_TOKEN).await?.map(RefreshToken::new))
     }
 
     /// The access token for `target`, expired or not.
-    #[must_use]
-    pub fn access_token(&self, target: &Target) -> Option<StoredAccessToken> {
-        self.access_tokens().required(&target.key())
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn access_token(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
+        Ok(self.access_tokens().await?.required(&target.key()))
     }
 
     /// Stores what one answer of the token endpoint brought, whole or not at all.
     ///
     /// # Errors
     /// [`Code::StorageUnavailable`]; then everything is as it was.
-    pub fn save(
+    pub async fn save(
         &self,
         tokens: &VerifiedTokens,
         target: &Target,
@@ -161,7 +161,7 @@ impl<'a, P: Platform> Store<'a, P> {
         keep: Keep,
     ) -> Result<(), Error> {
         let present = match keep {
-            Keep::OtherTokens => self.access_tokens(),
+            Keep::OtherTokens => self.access_tokens().await?,
             Keep::Nothing => Value::object(),
         };
         let token = StoredAccessToken {
@@ -174,20 +174,25 @@ impl<'a, P: Platform> Store<'a, P> {
         let refresh_token = tokens.refresh_token().map(RefreshToken::expose);
         let id_token = tokens.id_token().map(|token| token.raw().expose());
 
-        let before = TOKENS.map(|name| self.local(name));
-        let result = self.write(&[refresh_token, id_token, Some(&access_tokens)], keep);
+        let before = [
+            self.local(REFRESH_TOKEN).await?,
+            self.local(ID_TOKEN).await?,
+            self.local(ACCESS_TOKENS).await?,
+        ];
+        let result = self.write(&[refresh_token, id_token, Some(&access_tokens)], keep).await;
         if result.is_err() {
-            self.restore(&before);
+            // As far as it goes: the first error is the one to tell.
+            let _ = self.restore(&before).await;
         }
         result
     }
 
     /// Writes the values of [`TOKENS`]; those without a new value stay or go.
-    fn write(&self, values: &[Option<&str>], keep: Keep) -> Result<(), Error> {
+    async fn write(&self, values: &[Option<&str>], keep: Keep) -> Result<(), Error> {
         for (name, value) in TOKENS.iter().zip(values) {
             match value {
-                Some(value) => self.set_local(name, value)?,
-                None if keep == Keep::Nothing => self.remove_local(name),
+                Some(value) => self.set_local(name, value).await?,
+                None if keep == Keep::Nothing => self.remove(Area::Local, name).await?,
                 None => {}
             }
         }
@@ -195,41 +200,54 @@ impl<'a, P: Platform> Store<'a, P> {
     }
 
     /// Puts back what was there. Removing comes first, since it makes room.
-    fn restore(&self, before: &[Option<String>]) {
-        self.clear_tokens();
+    async fn restore(&self, before: &[Option<String>]) -> Result<(), Error> {
+        self.clear_tokens().await?;
         for (name, value) in TOKENS.iter().zip(before) {
             if let Some(value) = value {
                 // It was there a moment ago, so it fits.
-                let _ = self.set_local(name, value);
+                self.set_local(name, value).await?;
             }
         }
+        Ok(())
+    }
+
+    /// Removes the access tokens.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.remove(Area::Local, ACCESS_TOKENS).await
     }
 
     /// Removes all tokens.
-    pub fn clear_tokens(&self) {
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn clear_tokens(&self) -> Result<(), Error> {
         for name in TOKENS {
-            self.remove_local(name);
+            self.remove(Area::Local, name).await?;
         }
+        Ok(())
     }
 
     /// Removes every value of this application.
-    pub fn clear(&self) {
-        self.clear_tokens();
-        self.remove_sign_in();
-        for cached in [Cached::Metadata, Cached::Keys] {
-            self.forget(cached);
-        }
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn clear(&self) -> Result<(), Error> {
+        self.clear_tokens().await?;
+        self.remove_sign_in().await?;
+        self.forget(Cached::Metadata).await?;
+        self.forget(Cached::Keys).await
     }
 
     /// The sign-in that is under way.
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`]; [`Code::SignInSessionInvalid`] when it cannot be read.
-    pub fn sign_in(&self) -> Result<SignInSession, Error> {
-        let text = self
-            .platform
-            .get(Area::Session, &self.key(SIGN_IN_SESSION))
-            .ok_or(Code::SignInSessionNotFound)?;
+    pub async fn sign_in(&self) -> Result<SignInSession, Error> {
+        let text = self.get(Area::Session, SIGN_IN_SESSION).await?;
+        let text = text.ok_or(Code::SignInSessionNotFound)?;
         Ok(self.platform.read(&text).ok_or(Code::SignInSessionInvalid)?)
     }
 
@@ -237,57 +255,72 @@ impl<'a, P: Platform> Store<'a, P> {
     ///
     /// # Errors
     /// [`Code::StorageUnavailable`].
-    pub fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
+    pub async fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
         let text = self.platform.print(&sign_in.to_json());
-        self.platform.set(Area::Session, &self.key(SIGN_IN_SESSION), &text)
+        self.platform.set(self.key(Area::Session, SIGN_IN_SESSION), &text).await
     }
 
     /// Forgets the sign-in that was under way.
-    pub fn remove_sign_in(&self) {
-        self.platform.remove(Area::Session, &self.key(SIGN_IN_SESSION));
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn remove_sign_in(&self) -> Result<(), Error> {
+        self.remove(Area::Session, SIGN_IN_SESSION).await
     }
 
-    /// The kept copy of something of the provider's.
-    #[must_use]
-    pub fn cached(&self, what: Cached) -> Option<String> {
-        self.platform.get(Area::Session, &self.cache_key(what))
+    /// The kept copy of something of the provider's. It is only a copy: where it cannot be read, it
+    /// is fetched again.
+    pub async fn cached(&self, what: Cached) -> Option<String> {
+        self.platform.get(self.cache_key(what)).await.ok()?
     }
 
-    /// Keeps a copy. It is only a copy: where it cannot be kept, it is fetched again.
-    pub fn cache(&self, what: Cached, text: &str) {
-        let _ = self.platform.set(Area::Session, &self.cache_key(what), text);
+    /// Keeps a copy, where that can be done.
+    pub async fn cache(&self, what: Cached, text: &str) {
+        let _ = self.platform.set(self.cache_key(what), text).await;
     }
 
     /// Drops a kept copy.
-    pub fn forget(&self, what: Cached) {
-        self.platform.remove(Area::Session, &self.cache_key(what));
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn forget(&self, what: Cached) -> Result<(), Error> {
+        self.platform.remove(self.cache_key(what)).await
     }
 
     /// Access tokens by [`Target::key`].
-    fn access_tokens(&self) -> Value {
-        let text = self.local(ACCESS_TOKENS);
-        text.and_then(|text| self.platform.parse(&text)).unwrap_or(Value::Null)
+    async fn access_tokens(&self) -> Result<Value, Error> {
+        let text = self.local(ACCESS_TOKENS).await?;
+        Ok(text.and_then(|text| self.platform.parse(&text)).unwrap_or(Value::Null))
+    }
+
+    async fn local(&self, name: &'static str) -> Result<Option<String>, Error> {
+        self.get(Area::Local, name).await
+    }
+
+    async fn set_local(&self, name: &'static str, value: &str) -> Result<(), Error> {
+        self.platform.set(self.key(Area::Local, name), value).await
     }
 
     /// An empty value counts as absent, as in `@logto/browser`.
-    fn local(&self, name: &str) -> Option<String> {
-        self.platform.get(Area::Local, &self.key(name)).filter(|value| !value.is_empty())
+    async fn get(&self, area: Area, name: &'static str) -> Result<Option<String>, Error> {
+        let value = self.platform.get(self.key(area, name)).await?;
+        Ok(value.filter(|value| !value.is_empty()))
     }
 
-    fn set_local(&self, name: &str, value: &str) -> Result<(), Error> {
-        self.platform.set(Area::Local, &self.key(name), value)
+    async fn remove(&self, area: Area, name: &'static str) -> Result<(), Error> {
+        self.platform.remove(self.key(area, name)).await
     }
 
-    fn remove_local(&self, name: &str) {
-        self.platform.remove(Area::Local, &self.key(name));
+    fn key(&self, area: Area, name: &'static str) -> Key<'a> {
+        Key { area, app_id: self.app_id, name }
     }
 
-    fn key(&self, name: &str) -> String {
-        ["logto:", self.app_id, ":", name].concat()
-    }
-
-    fn cache_key(&self, what: Cached) -> String {
-        ["logto_cache:", self.app_id, ":", what.name()].concat()
+    fn cache_key(&self, what: Cached) -> Key<'a> {
+        let name = match what {
+            Cached::Metadata => METADATA,
+            Cached::Keys => KEYS,
+        };
+        self.key(Area::Cache, name)
     }
 }
 

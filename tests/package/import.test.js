@@ -24,16 +24,27 @@ test('exports these names and no other', () => {
   `);
 
   assert.deepEqual(names, [
+    'BaseClient',
+    'BrowserStorage',
+    'CacheKey',
     'LogtoClientError',
     'LogtoError',
     'LogtoRequestError',
     'OidcError',
+    'PersistKey',
     'Prompt',
     'ReservedResource',
     'ReservedScope',
     'UserScope',
+    'buildOrganizationUrn',
+    'createRequester',
     'default',
+    'generateCodeChallenge',
+    'generateCodeVerifier',
+    'generateState',
+    'getOrganizationIdFromUrn',
     'isLogtoRequestError',
+    'organizationUrnPrefix',
   ]);
 });
 

@@ -1,23 +1,44 @@
 // Everything that the package exports, used as its documentation says, under `strict`.
 import LogtoClient, {
+  BaseClient,
+  BrowserStorage,
+  CacheKey,
   LogtoClientError,
   LogtoError,
   LogtoRequestError,
   OidcError,
+  PersistKey,
   Prompt,
   ReservedResource,
   ReservedScope,
   UserScope,
+  buildOrganizationUrn,
+  createRequester,
+  generateCodeChallenge,
+  generateCodeVerifier,
+  generateState,
+  getOrganizationIdFromUrn,
   isLogtoRequestError,
+  organizationUrnPrefix,
 } from 'logto-wasm';
 import type {
+  AccessTokenClaims,
+  ClientAdapter,
+  ClientAdapterInstance,
   FirstScreen,
   IdTokenClaims,
   InteractionMode,
+  JwtVerifier,
   LogtoClientErrorCode,
+  LogtoClientOptions,
   LogtoConfig,
   LogtoErrorCode,
+  LogtoSignInSessionItem,
+  Navigate,
+  OidcConfigResponse,
+  Requester,
   SignInOptions,
+  Storage,
   UserInfoResponse,
 } from 'logto-wasm';
 
@@ -34,7 +55,31 @@ const config: LogtoConfig = {
   prompt: [Prompt.Login, Prompt.Consent],
   includeReservedScopes: true,
 };
-const client = new LogtoClient(config);
+const clientOptions: LogtoClientOptions = { unstable_enableCache: true };
+const client = new LogtoClient(config, clientOptions);
+new LogtoClient(config, true);
+
+// An environment of its own: all of it, by parts that may be asynchronous.
+const storage: Storage<PersistKey> = new BrowserStorage('app');
+const requester: Requester = createRequester(fetch);
+const navigate: Navigate = async (url, { for: purpose, redirectUri }) => {
+  same<typeof purpose, 'sign-in' | 'sign-out' | 'post-sign-in'>(true);
+  same<typeof redirectUri, string | undefined>(true);
+  await Promise.resolve(url);
+};
+const adapter: ClientAdapter = {
+  requester,
+  storage,
+  navigate,
+  generateState: async () => generateState(),
+  generateCodeVerifier,
+  generateCodeChallenge,
+};
+const verifier: JwtVerifier = { verifyIdToken: async () => {} };
+const base = new BaseClient(config, adapter, (self) => {
+  same<typeof self, BaseClient>(true);
+  return verifier;
+});
 
 const firstScreen: FirstScreen = 'register';
 const mode: InteractionMode = 'signUp';
@@ -66,6 +111,8 @@ export const everything = async (): Promise<void> => {
   await client.signIn('https://shop.example/callback', mode, 'alice');
   await client.handleSignInCallback(window.location.href);
   await client.getAccessToken('https://api.example.test', 'organization');
+  await client.clearAccessToken();
+  await client.clearAllTokens();
   await client.signOut();
   await client.signOut(new URL('https://shop.example'));
 
@@ -74,6 +121,24 @@ export const everything = async (): Promise<void> => {
   same<typeof claims.picture, string | null | undefined>(true);
   // Claims that nobody named are unknown, not `any`.
   same<(typeof claims)['department'], unknown>(true);
+  same<ReturnType<typeof client.getOidcConfig>, Promise<OidcConfigResponse>>(true);
+  same<ReturnType<typeof client.getAccessTokenClaims>, Promise<AccessTokenClaims>>(true);
+  same<ReturnType<typeof client.getOrganizationToken>, Promise<string>>(true);
+  same<ReturnType<typeof client.getOrganizationTokenClaims>, Promise<AccessTokenClaims>>(true);
+  same<typeof client.logtoConfig, LogtoConfig>(true);
+  same<typeof client.adapter, ClientAdapterInstance>(true);
+  same<typeof client.jwtVerifier, JwtVerifier>(true);
+  client.setJwtVerifier(verifier);
+  base.setJwtVerifier(() => verifier);
+  client.adapter.storage = storage;
+  await client.adapter.setStorageItem(PersistKey.AccessToken, null);
+  await client.adapter.unstable_cache?.removeItem(CacheKey.Jwks);
+  const kept = await client.adapter.getCachedObject<{ issuer: string }>(CacheKey.OpenidConfig);
+  same<typeof kept, { issuer: string } | undefined>(true);
+  same<typeof organizationUrnPrefix, 'urn:logto:organization:'>(true);
+  same<ReturnType<typeof getOrganizationIdFromUrn>, string>(true);
+  buildOrganizationUrn('organization');
+
   const user = await client.fetchUserInfo();
   same<typeof user.custom_data, unknown>(true);
 };
@@ -90,12 +155,22 @@ export const told = (error: unknown): string => {
   }
   if (isLogtoRequestError(error)) {
     same<typeof error, LogtoRequestError>(true);
-    return error.cause instanceof Response ? `${error.code} ${error.cause.status}` : error.code;
+    same<typeof error.reason, unknown>(true);
+    return error.cause ? `${error.code} ${error.cause.status}` : error.code;
   }
   return new LogtoClientError('not_authenticated').message;
 };
 
+/** What a subclass gets to see of the sign-in that is under way. */
+export class Subclass extends LogtoClient {
+  async pending(): Promise<LogtoSignInSessionItem | null> {
+    return this.getSignInSession();
+  }
+}
+
 // What must not compile.
+// @ts-expect-error The pending sign-in is for subclasses.
+void client.getSignInSession();
 // @ts-expect-error The endpoint is missing.
 new LogtoClient({ appId: 'app' });
 // @ts-expect-error Scopes are a list.

@@ -7,7 +7,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, RequestRedirect};
 
-use crate::protocol::http::{Cause, NoAnswer, Request, Response};
+use crate::protocol::{
+    Error, Failure,
+    http::{Cause, Request, Response},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,28 +20,37 @@ extern "C" {
 }
 
 /// Sends `request` and reads the whole answer.
-pub async fn fetch(request: Request) -> Result<Response, NoAnswer> {
-    send(request).await.map_err(|error| NoAnswer(Some(Cause(Rc::new(error)))))
+pub async fn fetch(request: Request) -> Result<Response, Error> {
+    send(request)
+        .await
+        .map_err(|error| Failure::NoAnswer { cause: Some(Cause(Rc::new(error))) }.into())
 }
 
-async fn send(request: Request) -> Result<Response, JsValue> {
+/// The second argument of `fetch` for `request`.
+pub fn init(request: &Request) -> RequestInit {
     let init = RequestInit::new();
     let headers = Object::new();
-    let set_header = |name: &str, value: &str| Reflect::set(&headers, &name.into(), &value.into());
+    let set_header = |name: &str, value: &str| {
+        // Cannot fail on an object that is ours.
+        let _ = Reflect::set(&headers, &name.into(), &value.into());
+    };
     if let Some(form) = &request.form {
         init.set_method("POST");
         init.set_body(&JsValue::from_str(form));
-        set_header("Content-Type", "application/x-www-form-urlencoded")?;
+        set_header("Content-Type", "application/x-www-form-urlencoded");
         // A token endpoint has no business sending codes and tokens elsewhere.
         init.set_redirect(RequestRedirect::Error);
     }
     if let Some(bearer) = &request.bearer {
-        set_header("Authorization", &["Bearer ", bearer].concat())?;
+        set_header("Authorization", &["Bearer ", bearer].concat());
         init.set_redirect(RequestRedirect::Error);
     }
     init.set_headers(&headers);
+    init
+}
 
-    let response = JsFuture::from(global_fetch(&request.url, &init)?).await?;
+async fn send(request: Request) -> Result<Response, JsValue> {
+    let response = JsFuture::from(global_fetch(&request.url, &init(&request))?).await?;
     // What `fetch` resolves to.
     let response: web_sys::Response = response.unchecked_into();
     let ok = (200..300).contains(&response.status());

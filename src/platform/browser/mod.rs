@@ -7,25 +7,73 @@ mod crypto;
 mod fetch;
 mod json;
 mod lock;
+mod site;
 mod storage;
 
+use std::future::ready;
+
+use js_sys::{Object, Reflect};
 use rand::{TryRng, rngs::SysRng};
 use wasm_bindgen::prelude::*;
 
-use super::{Area, Platform};
+use super::{Area, Generated, Key, Navigation, Platform};
 use crate::protocol::{
     Code, Error,
-    http::{NoAnswer, Request, Response},
+    http::{Request, Response},
     json::Value,
     jwk::{Algorithm, Jwk, Verifier},
     pkce::RANDOM_BYTES,
     syntax::Syntax,
     url::Url,
 };
+use site::{Answer, Own, Site};
 
-/// The page this module runs in.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Browser;
+/// The page this module runs in, and what its site does its own way.
+#[derive(Debug, Clone, Default)]
+pub struct Browser {
+    site: Site,
+}
+
+impl Browser {
+    /// The browser, with the parts that the site's adapter replaces; all of it for `undefined`.
+    #[must_use]
+    pub fn new(adapter: JsValue) -> Self {
+        Browser { site: Site::new(adapter) }
+    }
+
+    /// The site's own storage; `undefined` where it is the browser's.
+    #[must_use]
+    pub fn site_storage(&self) -> JsValue {
+        match self.site.part("storage") {
+            Own::Part(storage) => storage,
+            Own::BuiltIn | Own::Nothing => JsValue::UNDEFINED,
+        }
+    }
+
+    /// Calls a method of the storage; the site's, or else the browser's.
+    fn stored(&self, key: Key<'_>, method: &str, value: &JsValue) -> Answer<Option<String>> {
+        let part = self.site.part(match key.area {
+            Area::Cache => "unstable_cache",
+            Area::Local | Area::Session => "storage",
+        });
+        let result = match part {
+            Own::Part(storage) => {
+                let answer = self.site.ask(&storage, method, &key.name.into(), value);
+                return Box::pin(async { Ok(answer.await?.as_string()) });
+            }
+            Own::BuiltIn => match (method, value.as_string()) {
+                ("getItem", _) => Ok(storage::get(key)),
+                (_, Some(value)) => storage::set(key, &value).map(|()| None),
+                _ => {
+                    storage::remove(key);
+                    Ok(None)
+                }
+            },
+            Own::Nothing => Ok(None),
+        };
+        Box::pin(ready(result))
+    }
+}
 
 impl Syntax for Browser {
     fn parse(&self, text: &str) -> Option<Value> {
@@ -57,6 +105,21 @@ impl Verifier for Browser {
     async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
         crypto::digest(algorithm, message).await
     }
+
+    fn site_verifies(&self) -> bool {
+        matches!(self.site.part("jwtVerifier"), Own::Part(_))
+    }
+
+    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
+        let Own::Part(verifier) = self.site.part("jwtVerifier") else {
+            // It was there a moment ago. Without it, nobody has verified anything.
+            return Err(Code::InvalidSignature.into());
+        };
+        self.site
+            .ask(&verifier, "verifyIdToken", &token.into(), &JsValue::UNDEFINED)
+            .await
+            .map(|_| ())
+    }
 }
 
 impl Platform for Browser {
@@ -74,23 +137,64 @@ impl Platform for Browser {
         bytes
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response, NoAnswer> {
-        fetch::fetch(request).await
+    async fn generated(&self, what: Generated<'_>) -> Result<Option<String>, Error> {
+        let (part, verifier) = match what {
+            Generated::State => ("generateState", JsValue::UNDEFINED),
+            Generated::CodeVerifier => ("generateCodeVerifier", JsValue::UNDEFINED),
+            Generated::CodeChallenge(verifier) => ("generateCodeChallenge", verifier.into()),
+        };
+        let Own::Part(generator) = self.site.part(part) else { return Ok(None) };
+        let value =
+            self.site.ask(&generator, "", &verifier, &JsValue::UNDEFINED).await?.as_string();
+        // An empty one would protect nothing.
+        let value = value.filter(|value| !value.is_empty()).ok_or(Error::Invalid {
+            code: Code::InvalidConfig,
+            field: part,
+            expected: "must give a string that is not empty",
+        });
+        value.map(Some)
     }
 
-    fn get(&self, area: Area, key: &str) -> Option<String> {
-        storage::get(area, key)
+    async fn fetch(&self, request: Request) -> Result<Response, Error> {
+        match self.site.part("requester") {
+            Own::Part(requester) => {
+                let answer = self
+                    .site
+                    .ask(&requester, "", &(&request.url).into(), &fetch::init(&request))
+                    .await?;
+                Ok(Response { status: 200, body: json::text(&answer), cause: None })
+            }
+            Own::BuiltIn | Own::Nothing => fetch::fetch(request).await,
+        }
     }
 
-    fn set(&self, area: Area, key: &str, value: &str) -> Result<(), Error> {
-        storage::set(area, key, value)
+    fn get(&self, key: Key<'_>) -> impl Future<Output = Result<Option<String>, Error>> {
+        self.stored(key, "getItem", &JsValue::UNDEFINED)
     }
 
-    fn remove(&self, area: Area, key: &str) {
-        storage::remove(area, key);
+    async fn set(&self, key: Key<'_>, value: &str) -> Result<(), Error> {
+        self.stored(key, "setItem", &value.into()).await.map(|_| ())
     }
 
-    fn navigate(&self, url: &str) -> Result<(), Error> {
+    async fn remove(&self, key: Key<'_>) -> Result<(), Error> {
+        self.stored(key, "removeItem", &JsValue::UNDEFINED).await.map(|_| ())
+    }
+
+    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
+        if let Own::Part(navigate) = self.site.part("navigate") {
+            let (purpose, redirect_uri) = match purpose {
+                Navigation::SignIn(uri) => ("sign-in", Some(uri)),
+                Navigation::SignOut(uri) => ("sign-out", uri),
+                Navigation::PostSignIn => ("post-sign-in", None),
+            };
+            let parameters = Object::new();
+            // Cannot fail on an object that is ours.
+            let _ = Reflect::set(&parameters, &"for".into(), &purpose.into());
+            if let Some(uri) = redirect_uri {
+                let _ = Reflect::set(&parameters, &"redirectUri".into(), &uri.into());
+            }
+            return self.site.ask(&navigate, "", &url.into(), &parameters).await.map(|_| ());
+        }
         let window = web_sys::window().ok_or(Code::NoBrowser)?;
         window.location().assign(url).map_err(|_| Code::NoBrowser.into())
     }

@@ -3,7 +3,7 @@
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 use crate::{
-    platform::Area,
+    platform::{Area, Key},
     protocol::{Code, Error},
 };
 
@@ -14,22 +14,24 @@ fn raw(area: Area) -> Option<web_sys::Storage> {
     let window = web_sys::window()?;
     match area {
         Area::Local => window.local_storage().ok()?.map(|_| LocalStorage::raw()),
-        Area::Session => window.session_storage().ok()?.map(|_| SessionStorage::raw()),
+        Area::Session | Area::Cache => {
+            window.session_storage().ok()?.map(|_| SessionStorage::raw())
+        }
     }
 }
 
-pub fn get(area: Area, key: &str) -> Option<String> {
-    raw(area)?.get_item(key).ok()?
+pub fn get(key: Key<'_>) -> Option<String> {
+    raw(key.area)?.get_item(&key.text()).ok()?
 }
 
-pub fn set(area: Area, key: &str, value: &str) -> Result<(), Error> {
-    let storage = raw(area).ok_or(Code::StorageUnavailable)?;
-    storage.set_item(key, value).map_err(|_| Code::StorageUnavailable.into())
+pub fn set(key: Key<'_>, value: &str) -> Result<(), Error> {
+    let storage = raw(key.area).ok_or(Code::StorageUnavailable)?;
+    storage.set_item(&key.text(), value).map_err(|_| Code::StorageUnavailable.into())
 }
 
-pub fn remove(area: Area, key: &str) {
-    if let Some(storage) = raw(area) {
+pub fn remove(key: Key<'_>) {
+    if let Some(storage) = raw(key.area) {
         // Removing fails only where nothing can be stored either.
-        let _ = storage.remove_item(key);
+        let _ = storage.remove_item(&key.text());
     }
 }

@@ -14,8 +14,10 @@ use crate::{
 };
 
 fn binding() -> Binding {
+    let code_verifier = pkce::code_verifier(&[1; 64]);
     Binding {
-        code_verifier: pkce::code_verifier(&[1; 64]),
+        code_challenge: pkce::code_challenge(&code_verifier),
+        code_verifier,
         state: pkce::token(&[2; 64]),
         nonce: pkce::token(&[3; 64]),
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{answer, code_of, fixture};
 use crate::{
     platform::native::Native,
-    protocol::{Code, Error, error::Class, http::NoAnswer},
+    protocol::{Code, Error, Failure, error::Class},
 };
 
 #[test]
@@ -130,7 +130,7 @@ fn other_failures_are_told_apart() {
     for (response, code) in codes {
         assert_eq!(code_of(response.ok(&Native)), code);
     }
-    assert_eq!(Error::from(NoAnswer(None)).code(), "network_error");
+    assert_eq!(Error::from(Failure::NoAnswer { cause: None }).code(), "network_error");
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Scene {
         };
         let access_token = AccessToken::new("A".to_owned());
         let expected =
-            Expected { client_id: APP_ID, from, access_token: &access_token, now: self.now };
+            Expected { client_id: APP_ID, from, access_token: Some(&access_token), now: self.now };
         let raw = RawIdToken::new(raw.to_owned());
         block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native))
     }
@@ -71,7 +71,7 @@ fn a_real_token_verifies() {
     let expected = Expected {
         client_id: APP_ID,
         from: Exchange::SignIn(Some("n-0S6")),
-        access_token: &access_token,
+        access_token: Some(&access_token),
         now: ISSUED_AT,
     };
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
@@ -242,7 +242,7 @@ fn an_algorithm_that_the_provider_does_not_announce_is_refused() {
     let expected = Expected {
         client_id: APP_ID,
         from: Exchange::SignIn(None),
-        access_token: &access_token,
+        access_token: Some(&access_token),
         now: ISSUED_AT,
     };
     let raw = RawIdToken::new(key.sign(&json!({})));

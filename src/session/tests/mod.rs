@@ -4,11 +4,12 @@ mod access;
 mod provider;
 mod sign_in;
 mod sign_out;
+mod site;
 mod world;
 
 use std::rc::Rc;
 
-use futures::executor::block_on;
+use futures::{FutureExt, executor::block_on};
 
 use crate::{
     platform::Area,
@@ -26,13 +27,18 @@ fn signed_in() -> Rc<World> {
     let session = world.client();
     block_on(session.sign_in(&options())).unwrap();
     block_on(session.handle_sign_in_callback(&world.approve())).unwrap();
-    assert!(session.is_authenticated());
+    assert!(at_once(session.is_authenticated()));
     world.take_requests();
     world
 }
 
 fn local(world: &World, name: &str) -> Option<String> {
     world.value(Area::Local, &format!("logto:app:{name}"))
+}
+
+/// What a future that needs nobody else comes to: it must be done at once, and well.
+fn at_once<T>(future: impl Future<Output = Result<T, Error>>) -> T {
+    future.now_or_never().expect("an answer at once").expect("no error")
 }
 
 /// The code of the error, or `"ok"`.

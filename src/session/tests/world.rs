@@ -11,14 +11,15 @@ use futures::future::poll_fn;
 
 use super::provider::{ENDPOINT, ISSUER, Provider, form_of};
 use crate::{
-    platform::{Area, Platform, native::Native},
+    platform::{Area, Generated, Key, Navigation, Platform, native::Native},
     protocol::{
-        Code, Error,
+        Code, Error, Failure,
         config::ConfigInput,
-        http::{NoAnswer, Request, Response},
+        http::{Cause, Request, Response},
         json,
         jwk::{Algorithm, Jwk, Verifier},
-        pkce::RANDOM_BYTES,
+        pkce::{RANDOM_BYTES, code_challenge},
+        secret::CodeVerifier,
         syntax::Syntax,
         url::Url,
     },
@@ -39,6 +40,28 @@ pub enum Fate {
     AnswerLost,
     /// Something else answers.
     Instead(u16, &'static str),
+    /// The site's own requester throws an error with this code.
+    Thrown(&'static str),
+}
+
+type SiteVerifier = Box<dyn Fn(&str) -> bool>;
+
+/// What a site does its own way.
+#[derive(Default)]
+pub struct Site {
+    /// It stores values by itself, each of which takes a moment.
+    pub stores: bool,
+    /// It makes `state` and code verifier.
+    pub generates: bool,
+    /// It verifies ID tokens.
+    pub verifier: Option<SiteVerifier>,
+    /// Its storage fails.
+    pub broken: bool,
+}
+
+/// What the site's own code throws.
+fn of_site(code: &str) -> Error {
+    Failure::Site { code: code.to_owned(), cause: Cause(Rc::new(())) }.into()
 }
 
 pub struct World {
@@ -48,6 +71,9 @@ pub struct World {
     /// How many more values can be written before storage is full.
     pub room: Cell<Option<usize>>,
     pub navigations: RefCell<Vec<String>>,
+    /// Why the page was left, each time.
+    pub purposes: RefCell<Vec<String>>,
+    pub site: RefCell<Site>,
     storage: RefCell<BTreeMap<(Area, String), String>>,
     /// The path of each request, with the grant type where there is one.
     requests: RefCell<Vec<String>>,
@@ -65,6 +91,8 @@ impl World {
             now: Cell::new(1_800_000_000.0),
             room: Cell::default(),
             navigations: RefCell::default(),
+            purposes: RefCell::default(),
+            site: RefCell::default(),
             storage: RefCell::default(),
             requests: RefCell::default(),
             fates: RefCell::default(),
@@ -148,6 +176,19 @@ async fn yield_now() {
 /// One page of the world's browser.
 pub struct Tab(Rc<World>);
 
+impl Tab {
+    /// The time that the site's own storage takes.
+    async fn stored(&self) -> Result<(), Error> {
+        if self.0.site.borrow().broken {
+            return Err(of_site("storage_broke"));
+        }
+        if self.0.site.borrow().stores {
+            yield_now().await;
+        }
+        Ok(())
+    }
+}
+
 impl Syntax for Tab {
     fn parse(&self, text: &str) -> Option<json::Value> {
         Native.parse(text)
@@ -176,6 +217,18 @@ impl Verifier for Tab {
     async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
         Native.digest(algorithm, message).await
     }
+
+    fn site_verifies(&self) -> bool {
+        self.0.site.borrow().verifier.is_some()
+    }
+
+    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
+        yield_now().await;
+        match (self.0.site.borrow().verifier.as_ref().expect("asked for"))(token) {
+            true => Ok(()),
+            false => Err(of_site("")),
+        }
+    }
 }
 
 pub struct Lock(Rc<World>);
@@ -200,7 +253,21 @@ impl Platform for Tab {
         bytes
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response, NoAnswer> {
+    async fn generated(&self, what: Generated<'_>) -> Result<Option<String>, Error> {
+        if !self.0.site.borrow().generates {
+            return Ok(None);
+        }
+        yield_now().await;
+        Ok(Some(match what {
+            Generated::State => "the-site's-state".to_owned(),
+            Generated::CodeVerifier => "the-site's-verifier".to_owned(),
+            Generated::CodeChallenge(verifier) => {
+                code_challenge(&CodeVerifier::new(verifier.to_owned()))
+            }
+        }))
+    }
+
+    async fn fetch(&self, request: Request) -> Result<Response, Error> {
         let world = &self.0;
         let path = request.url.strip_prefix(ISSUER).expect("a request to the provider").to_owned();
         let grant = request.form.as_ref().and_then(|_| form_of(&request).remove("grant_type"));
@@ -212,12 +279,13 @@ impl Platform for Tab {
         let fate = world.fates.borrow().get(&path).copied().unwrap_or(Fate::Answered);
         let (status, body) = match fate {
             Fate::Answered => world.provider.answer(&request, world.now.get()),
-            Fate::RequestLost => return Err(NoAnswer(None)),
+            Fate::RequestLost => return Err(Failure::NoAnswer { cause: None }.into()),
             Fate::AnswerLost => {
                 world.provider.answer(&request, world.now.get());
-                return Err(NoAnswer(None));
+                return Err(Failure::NoAnswer { cause: None }.into());
             }
             Fate::Instead(status, body) => (status, body.to_owned()),
+            Fate::Thrown(code) => return Err(of_site(code)),
         };
         if path == "/token"
             && let Some(act) = world.meanwhile.take()
@@ -228,31 +296,36 @@ impl Platform for Tab {
         Ok(Response { status, body, cause: None })
     }
 
-    fn get(&self, area: Area, key: &str) -> Option<String> {
-        self.0.value(area, key)
+    async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
+        self.stored().await?;
+        Ok(self.0.value(key.area, &key.text()))
     }
 
-    fn set(&self, area: Area, key: &str, value: &str) -> Result<(), Error> {
+    async fn set(&self, key: Key<'_>, value: &str) -> Result<(), Error> {
+        self.stored().await?;
         if let Some(room) = self.0.room.get() {
             if room == 0 {
                 return Err(Code::StorageUnavailable.into());
             }
             self.0.room.set(Some(room - 1));
         }
-        self.0.put(area, key, value);
+        self.0.put(key.area, &key.text(), value);
         Ok(())
     }
 
-    fn remove(&self, area: Area, key: &str) {
-        if self.0.storage.borrow_mut().remove(&(area, key.to_owned())).is_some()
+    async fn remove(&self, key: Key<'_>) -> Result<(), Error> {
+        self.stored().await?;
+        if self.0.storage.borrow_mut().remove(&(key.area, key.text())).is_some()
             && let Some(room) = self.0.room.get()
         {
             self.0.room.set(Some(room + 1));
         }
+        Ok(())
     }
 
-    fn navigate(&self, url: &str) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
         self.0.navigations.borrow_mut().push(url.to_owned());
+        self.0.purposes.borrow_mut().push(format!("{purpose:?}"));
         Ok(())
     }
 

@@ -1,0 +1,54 @@
+// The browser's storage as parts of an adapter. The keys are those of the module's storage layout.
+
+const hasWindow = () => typeof window !== 'undefined';
+
+/** On a server it is empty, and takes nothing. */
+class PrefixedStorage {
+  constructor(appId) {
+    this.appId = appId;
+  }
+
+  getKey(item) {
+    const key = `${this.prefix()}:${this.appId}`;
+
+    return item === undefined ? key : `${key}:${item}`;
+  }
+
+  async getItem(key) {
+    return hasWindow() ? this.area(key).getItem(this.getKey(key)) : null;
+  }
+
+  async setItem(key, value) {
+    if (hasWindow()) {
+      this.area(key).setItem(this.getKey(key), value);
+    }
+  }
+
+  async removeItem(key) {
+    if (hasWindow()) {
+      this.area(key).removeItem(this.getKey(key));
+    }
+  }
+}
+
+/** Tokens in `localStorage`, the sign-in that is under way in `sessionStorage`. */
+export class BrowserStorage extends PrefixedStorage {
+  prefix() {
+    return 'logto';
+  }
+
+  area(key) {
+    return key === 'signInSession' ? sessionStorage : localStorage;
+  }
+}
+
+/** Copies of what the provider publishes, in `sessionStorage`. */
+export class CacheStorage extends PrefixedStorage {
+  prefix() {
+    return 'logto_cache';
+  }
+
+  area() {
+    return sessionStorage;
+  }
+}

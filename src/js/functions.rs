@@ -1,0 +1,73 @@
+//! What the package exports, or its classes use, beside the compiled class.
+
+use std::rc::Rc;
+
+use js_sys::{Object, Promise};
+use wasm_bindgen::prelude::*;
+
+use super::{Call, LogtoClient, errors, json};
+use crate::{
+    platform::{Platform, browser::Browser},
+    protocol::{
+        Code,
+        http::{Cause, Response},
+        jws, pkce,
+        secret::CodeVerifier,
+    },
+};
+
+/// The text of an error code, for errors that are made in JavaScript; `undefined` for an unknown one.
+#[wasm_bindgen(js_name = errorText)]
+pub fn error_text(code: &str) -> Option<String> {
+    let known = Code::ALL.iter().find(|known| known.as_str() == code);
+    known.map(|code| code.text().to_owned())
+}
+
+/// The error that an error status and its body stand for; `response` becomes its `cause`.
+#[wasm_bindgen(js_name = requestError)]
+pub fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
+    let answer = Response { status, body, cause: Some(Cause(Rc::new(response))) };
+    match answer.ok(&Browser::default()) {
+        Err(error) => errors::to_js(error),
+        // Not an error: whoever asks has called it one.
+        Ok(_) => errors::to_js(Code::UnexpectedResponse.into()),
+    }
+}
+
+/// 64 random bytes in base64url: a `state`, or a code verifier (RFC 7636 §4.1).
+#[wasm_bindgen(js_name = randomToken)]
+pub fn random_token() -> String {
+    pkce::token(&Browser::default().random())
+}
+
+/// The S256 code challenge of a verifier (RFC 7636 §4.2).
+#[wasm_bindgen(js_name = codeChallenge)]
+pub fn code_challenge(verifier: String) -> String {
+    pkce::code_challenge(&CodeVerifier::new(verifier))
+}
+
+/// The claims of an access token; `{}` for one that is opaque.
+#[wasm_bindgen(js_name = accessTokenClaims)]
+pub fn access_token_claims(token: &str) -> Result<JsValue, JsValue> {
+    if !token.as_bytes().contains(&b'.') {
+        return Ok(Object::new().into());
+    }
+    jws::payload(token)
+        .ok()
+        .and_then(|text| json(&text, Code::InvalidAccessToken).ok())
+        .filter(JsValue::is_object)
+        .ok_or_else(|| errors::to_js(Code::InvalidAccessToken.into()))
+}
+
+/// The fields of the configuration that are completed: `{scopes, resources}`.
+#[wasm_bindgen(js_name = normalizedConfig)]
+pub fn normalized_config(client: &LogtoClient) -> JsValue {
+    let text = client.session.config().normalized(client.session.platform());
+    json(&text, Code::InvalidConfig).unwrap_or_default()
+}
+
+/// Verifies an ID token that comes from anywhere.
+#[wasm_bindgen(js_name = verifyIdToken)]
+pub fn verify_id_token(client: &LogtoClient, token: String) -> Promise {
+    client.call(Call::VerifyIdToken { token })
+}
