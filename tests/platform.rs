@@ -187,10 +187,17 @@ fn urls_are_taken_apart() {
     let url = browser().url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
     assert_eq!(url.origin, "https://shop.example");
     assert_eq!((url.path.as_str(), url.query.as_str()), ("/b", "x=1&y=%20"));
-    assert!(!url.is_bare && !url.is_http());
+    assert!(!url.is_http() && !url.is_for_visitors());
     let url = browser().url("https://Shop.Example:443/a/../b#z").unwrap();
-    assert!(url.is_bare && url.is_http() && url.is_confidential());
-    assert!(!browser().url("blob:https://shop.example/1b9d").unwrap().is_http());
+    assert!(url.is_for_visitors() && url.is_http() && url.is_confidential());
+    for text in ["blob:https://shop.example/1b9d", "javascript:alert(1)", "data:,x", "about:blank"]
+    {
+        let url = browser().url(text).unwrap();
+        assert!(!url.is_http() && !url.is_for_visitors(), "{text}");
+    }
+    let app = browser().url("com.example.app://callback?code=x#y").unwrap();
+    assert!(!app.is_http() && app.is_for_visitors());
+    assert_eq!((app.place.as_str(), app.query.as_str()), ("com.example.app://callback", "code=x"));
     for text in ["http://127.0.0.1:1", "http://[::1]/", "http://localhost", "http://0x7f.1/"] {
         assert!(browser().url(text).unwrap().is_confidential(), "{text}");
     }

@@ -31,10 +31,11 @@ impl Fields<'_> {
         self.value(field).map(text).transpose()
     }
 
+    /// An empty one counts as left out.
     fn url(&self, field: &'static str) -> Result<Option<String>, Error> {
         let text =
             |value: JsValue| url_text(&value).ok_or(self.error(field, "must be a string or a URL"));
-        self.value(field).map(text).transpose()
+        Ok(self.value(field).map(text).transpose()?.filter(|url| !url.is_empty()))
     }
 
     fn boolean(&self, field: &'static str) -> Result<Option<bool>, Error> {
@@ -157,12 +158,12 @@ pub fn optional_string(name: &'static str, value: &JsValue) -> Result<Option<Str
     value.as_string().map(Some).ok_or(argument(name, "must be a string"))
 }
 
-/// An argument that is a URL, as a string or a `URL` object, or was left out.
+/// An argument that is a URL, as a string or a `URL` object, or was left out, as an empty one is.
 pub fn optional_url(name: &'static str, value: &JsValue) -> Result<Option<String>, Error> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
-    required_url(name, value).map(Some)
+    Ok(Some(required_url(name, value)?).filter(|url| !url.is_empty()))
 }
 
 /// An argument that is a URL, as a string or a `URL` object.

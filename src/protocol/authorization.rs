@@ -79,22 +79,28 @@ impl SignInOptions {
     /// # Errors
     /// [`Code::InvalidOptions`] with the name of the field and what is expected there.
     pub fn check(&self, syntax: &impl Syntax) -> Result<(), Error> {
-        let is_http = |uri: &str| syntax.url(uri).is_some_and(|url| url.is_http());
+        let is_good = |uri: &str| syntax.url(uri).is_some_and(|url| url.is_for_visitors());
         if self.redirect_uri.is_empty() {
             return Err(invalid(
                 "redirectUri",
                 "is missing: set it to a redirect URI that is registered in Logto",
             ));
         }
-        if !is_http(&self.redirect_uri) {
-            return Err(invalid("redirectUri", "must be an absolute http(s) URL"));
+        if !is_good(&self.redirect_uri) {
+            return Err(invalid(
+                "redirectUri",
+                "must be an absolute http(s) URL, or have the scheme of an app",
+            ));
         }
         // RFC 6749 §3.1.2; the answer's parameters would end up behind the fragment.
         if self.redirect_uri.contains('#') {
             return Err(invalid("redirectUri", "must not have a fragment (#…)"));
         }
-        if self.post_redirect_uri.as_deref().is_some_and(|uri| !is_http(uri)) {
-            return Err(invalid("postRedirectUri", "must be an absolute http(s) URL"));
+        if self.post_redirect_uri.as_deref().is_some_and(|uri| !is_good(uri)) {
+            return Err(invalid(
+                "postRedirectUri",
+                "must be an absolute http(s) URL, or have the scheme of an app",
+            ));
         }
         if self.extra_params.iter().any(|(name, _)| OWN_PARAMETERS.contains(&name.as_str())) {
             return Err(invalid(

@@ -30,7 +30,7 @@ pub fn is_at(url: &Url, redirect_uri: &Url) -> bool {
 
 /// The parameters that the provider added to `redirect_uri`; `None` when `url` is another place.
 fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(String, String)>> {
-    if !url.same_place(redirect_uri) {
+    if url.place != redirect_uri.place {
         return None;
     }
     let mut parameters: Vec<_> = url.parameters().collect();

@@ -24,7 +24,7 @@ pub fn revocation_request(
 /// Where to send the visitor to end the provider's session.
 ///
 /// # Errors
-/// [`Code::InvalidOptions`] when the post-logout redirect URI is not an http(s) URL;
+/// [`Code::InvalidOptions`] when the post-logout redirect URI is neither an http(s) URL nor one of an app;
 /// [`Code::EndpointMissing`].
 pub fn url(
     config: &Config,
@@ -42,15 +42,15 @@ pub fn url(
 /// # Errors
 /// [`Code::InvalidOptions`].
 pub fn check(post_logout_redirect_uri: Option<&str>, syntax: &impl Syntax) -> Result<(), Error> {
-    let acceptable =
-        post_logout_redirect_uri.is_none_or(|uri| syntax.url(uri).is_some_and(|url| url.is_http()));
+    let acceptable = post_logout_redirect_uri
+        .is_none_or(|uri| syntax.url(uri).is_some_and(|url| url.is_for_visitors()));
     if acceptable {
         Ok(())
     } else {
         Err(Error::Invalid {
             code: Code::InvalidOptions,
             field: "postLogoutRedirectUri",
-            expected: "must be an absolute http(s) URL",
+            expected: "must be an absolute http(s) URL, or have the scheme of an app",
         })
     }
 }

@@ -2,36 +2,67 @@
 
 use form_urlencoded::Serializer;
 
+/// Schemes that mean something to a browser, and thus are no app's own.
+const BROWSER_SCHEMES: [&str; 15] = [
+    "about",
+    "blob",
+    "data",
+    "file",
+    "filesystem",
+    "ftp",
+    "http",
+    "https",
+    "javascript",
+    "mailto",
+    "tel",
+    "vbscript",
+    "view-source",
+    "ws",
+    "wss",
+];
+
 /// An absolute URL in its parts, as the WHATWG parser gives them: lower-case scheme and host,
 /// default ports left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url {
+    /// All that comes before the query.
+    pub place: String,
     /// Scheme, host and port: `https://example.com:8443`; `null` for most schemes but http(s).
     pub origin: String,
     /// The path, starting with `/` for http and https.
     pub path: String,
     /// The query without its `?`; empty when there is none.
     pub query: String,
-    /// Origin and path are all that comes before the query: no user name or password, no wrapping
-    /// scheme such as `blob:`, whose origin is that of what it wraps.
-    pub is_bare: bool,
 }
 
 impl Url {
     /// Puts the parts together that a parser gives.
     #[must_use]
     pub fn new(href: &str, origin: String, path: String, query: String) -> Self {
-        let is_bare = href
-            .strip_prefix(&*origin)
-            .is_some_and(|rest| rest.as_bytes().starts_with(path.as_bytes()));
-        Url { origin, path, query, is_bare }
+        let end = href.bytes().position(|byte| byte == b'?' || byte == b'#');
+        let place = href[..end.unwrap_or(href.len())].to_owned();
+        Url { place, origin, path, query }
+    }
+
+    /// Are origin and path all that comes before the query? There is no user name or password then,
+    /// and no wrapping scheme such as `blob:`, whose origin is that of what it wraps.
+    fn is_bare(&self) -> bool {
+        self.place.strip_prefix(&*self.origin) == Some(&*self.path)
     }
 
     /// Is it a bare `http:` or `https:` URL? Everything else (`javascript:`, `data:`, `file:` …) is
-    /// never a place that tokens or visitors are sent to.
+    /// never a place that tokens are sent to.
     #[must_use]
     pub fn is_http(&self) -> bool {
-        self.is_bare && (self.is_https() || self.origin.starts_with("http://"))
+        self.is_bare() && (self.is_https() || self.origin.starts_with("http://"))
+    }
+
+    /// May a visitor be sent there: is it a bare http(s) URL, or one with the scheme of an app (RFC 8252
+    /// §7.1)?
+    #[must_use]
+    pub fn is_for_visitors(&self) -> bool {
+        let scheme = self.place.bytes().position(|byte| byte == b':').unwrap_or_default();
+        self.is_http() || !BROWSER_SCHEMES.contains(&&self.place[..scheme])
     }
 
     /// May credentials travel there? Only over TLS, or to this very machine (RFC 9700 §2.6,
@@ -60,12 +91,6 @@ impl Url {
             dots == 2 && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         });
         ipv4 || host == "[::1]" || host == "localhost" || host.ends_with(".localhost")
-    }
-
-    /// Origin and path: what a redirect URI is recognised by.
-    #[must_use]
-    pub fn same_place(&self, other: &Url) -> bool {
-        self.origin == other.origin && self.path == other.path && self.is_bare && other.is_bare
     }
 
     /// The query's parameters, decoded, in order.

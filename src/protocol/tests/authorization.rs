@@ -140,6 +140,19 @@ fn bad_options_are_refused() {
 }
 
 #[test]
+fn an_app_has_a_scheme_of_its_own() {
+    for uri in
+        ["com.example.app://callback", "com.example.app:/callback", "capacitor://localhost/a"]
+    {
+        assert_eq!(code_of(options(uri).check(&Native)), "ok", "{uri}");
+    }
+    for uri in ["blob:https://shop.example/1", "file:///callback", "https://me@shop.example/", "x"]
+    {
+        assert_eq!(code_of(options(uri).check(&Native)), "options.invalid", "{uri}");
+    }
+}
+
+#[test]
 fn the_end_session_url_names_client_and_way_back() {
     let url = sign_out::url(&config(), &metadata(), Some("https://shop.example")).unwrap();
     let expected =
@@ -151,9 +164,11 @@ fn the_end_session_url_names_client_and_way_back() {
 }
 
 #[test]
-fn a_post_logout_uri_must_be_http() {
+fn a_post_logout_uri_must_be_for_visitors() {
     assert_eq!(code_of(sign_out::check(None, &Native)), "ok");
-    assert_eq!(code_of(sign_out::check(Some("https://shop.example"), &Native)), "ok");
+    for uri in ["https://shop.example", "com.example.app://signed-out"] {
+        assert_eq!(code_of(sign_out::check(Some(uri), &Native)), "ok");
+    }
     for uri in ["javascript:alert(1)", "/", "data:text/html,x", ""] {
         assert_eq!(code_of(sign_out::check(Some(uri), &Native)), "options.invalid", "{uri}");
     }

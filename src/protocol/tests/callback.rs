@@ -137,6 +137,18 @@ fn look_alike_places_are_refused() {
 }
 
 #[test]
+fn an_app_is_answered_at_its_own_scheme() {
+    let query = form([("code", "C"), ("state", "S"), ("iss", ISSUER)]);
+    let at = |place: &str| {
+        code_of(handle_at(&with_query(place, &query), "com.example.app://callback", "S"))
+    };
+    assert_eq!(at("com.example.app://callback"), "ok");
+    for place in ["com.example.evil://callback", "com.example.app://callback.evil", REDIRECT_URI] {
+        assert_eq!(at(place), "callback_uri_verification.redirect_uri_mismatched", "{place}");
+    }
+}
+
+#[test]
 fn a_redirect_uri_without_a_path_answers_at_the_root() {
     let query = form([("code", "C"), ("state", "S"), ("iss", ISSUER)]);
     let url = format!("https://shop.example/?{query}");
