@@ -8,7 +8,7 @@
 // The binding that wasm-bindgen generates.
 import { errorText, initSync } from '#glue';
 // The compiled module, one character for each byte. Beside it, base64 is a quarter larger on the wire.
-import characters from '#wasm';
+import characters, { size } from '#wasm';
 import { LogtoError, texts } from './errors.js';
 
 const bytesOf = (text) => {
@@ -21,6 +21,13 @@ const bytesOf = (text) => {
   return bytes;
 };
 
+const cannotStart = (why, cause) => {
+  const error = new LogtoError('webassembly_unavailable', undefined, `Logto cannot start: ${why}`);
+
+  error.cause = cause;
+  return error;
+};
+
 let started = false;
 
 /** Compiles and starts the module: once for a page, whatever the number of clients. */
@@ -30,24 +37,25 @@ export const start = () => {
   }
 
   if (typeof WebAssembly === 'undefined') {
-    throw new LogtoError(
-      'webassembly_unavailable',
-      undefined,
-      'Logto cannot start: WebAssembly is switched off in this browser (iOS Lockdown Mode and the strict levels of Tor Browser do that).'
+    throw cannotStart(
+      'WebAssembly is switched off in this browser (iOS Lockdown Mode and the strict levels of Tor Browser do that).'
+    );
+  }
+
+  // As a module it always is UTF-8. A bundle that is a classic script is what the page is.
+  if (characters.length !== size) {
+    throw cannotStart(
+      'the script was not read as UTF-8. Add <meta charset="utf-8"> to the head of the page.'
     );
   }
 
   try {
     initSync({ module: new WebAssembly.Module(bytesOf(characters)) });
   } catch (cause) {
-    const error = new LogtoError(
-      'webassembly_unavailable',
-      undefined,
-      "Logto cannot start: the browser refused to compile its WebAssembly. If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'."
+    throw cannotStart(
+      "the browser refused to compile its WebAssembly. If the page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'.",
+      cause
     );
-
-    error.cause = cause;
-    throw error;
   }
 
   started = true;

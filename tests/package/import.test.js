@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { packageDir } from './package-dir.js';
 
 /** Runs a module in a project that has the package installed; what it prints is JSON. */
@@ -165,4 +168,31 @@ test('where compiling is forbidden, the constructor names the directive and keep
 
   assert.match(message, /wasm-unsafe-eval/);
   assert.equal(cause, 'no');
+});
+
+test('a script that was not read as UTF-8 says so', () => {
+  // As a browser reads a classic script on a page that names no encoding.
+  const misread = new TextDecoder('windows-1252').decode(
+    readFileSync(join(packageDir, 'dist/index.js'))
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'logto-wasm-'));
+
+  try {
+    const file = join(folder, 'misread.mjs');
+
+    writeFileSync(file, misread);
+    const { code, message } = inProject(`
+      const { default: LogtoClient } = await import(${JSON.stringify(pathToFileURL(file))});
+      try {
+        new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
+      } catch ({ code, message }) {
+        console.log(JSON.stringify({ code, message }));
+      }
+    `);
+
+    assert.equal(code, 'webassembly_unavailable');
+    assert.match(message, /<meta charset="utf-8">/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

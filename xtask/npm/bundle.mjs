@@ -11,6 +11,7 @@ import { settings } from './settings.mjs';
 
 const [glue, newNames, wasm, entry, out] = process.argv.slice(2).map((path) => resolve(path));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
+const bytes = await readFile(wasm);
 
 // esbuild would escape every control character and cannot be told not to, which makes the file a
 // fifth larger; so it sees this instead, and the bytes come in after it.
@@ -56,7 +57,7 @@ const parts = {
       resolveDir: dirname(path),
     }));
     onLoad({ filter: /.*/, namespace: 'bytes' }, () => ({
-      contents: `export default ${JSON.stringify(PLACEHOLDER)}`,
+      contents: `export default ${JSON.stringify(PLACEHOLDER)}; export const size = ${bytes.length};`,
     }));
     // wasm-bindgen imports its own copy of the crate's modules. With a copy in the bundle, an error
     // that Rust creates would not be `instanceof` the class that the entry exports.
@@ -91,4 +92,4 @@ if (pieces.length !== 2) {
   throw new Error(`the bundle has ${pieces.length - 1} places for the module's bytes instead of one`);
 }
 
-await writeFile(out, pieces.join(literal(await readFile(wasm))));
+await writeFile(out, pieces.join(literal(bytes)));
