@@ -1,6 +1,8 @@
 /**
  * Signs visitors in with Logto (OpenID Connect), with the class, the storage layout and the errors of
  * `@logto/browser`.
+ *
+ * @module logto-wasm
  */
 
 /** What a client needs to know of the application. */
@@ -38,7 +40,7 @@ export type LogtoConfig = {
   includeReservedScopes?: boolean;
 };
 
-/** Which page of Logto's sign-in experience opens first. */
+/** Which page of Logto's sign-in experience opens first. `signIn` is the old name of `sign_in`. */
 export type FirstScreen =
   | 'sign_in'
   | 'register'
@@ -46,7 +48,6 @@ export type FirstScreen =
   | 'identifier:sign_in'
   | 'identifier:register'
   | 'single_sign_on'
-  /** @deprecated Use `sign_in`. */
   | 'signIn';
 
 /** @deprecated Use {@link FirstScreen}. */
@@ -70,7 +71,12 @@ export type SignInOptions = {
   /** Which identifiers that page takes. */
   identifiers?: Array<'email' | 'phone' | 'username'>;
   /** Go to this connector at once, for example `{ method: 'social', target: 'huggingface' }`. */
-  directSignIn?: { method: 'social' | 'sso'; target: string };
+  directSignIn?: {
+    /** A social connector, or an enterprise one. */
+    method: 'social' | 'sso';
+    /** The connector's target. */
+    target: string;
+  };
   /**
    * Any other parameters of the authorization request. Those that the SDK sets itself are refused:
    * `state`, `scope`, `prompt` and the like.
@@ -147,9 +153,24 @@ export type UserInfoResponse = IdTokenClaims & {
   /** The user's custom data (scope `custom_data`). */
   custom_data?: unknown;
   /** Linked social identities, by connector target (scope `identities`). */
-  identities?: Record<string, { userId: string; details?: Record<string, unknown> }>;
+  identities?: Record<
+    string,
+    {
+      /** The user's ID there. */
+      userId: string;
+      /** What the connector knows of the user. */
+      details?: Record<string, unknown>;
+    }
+  >;
   /** The user's organizations. */
-  organization_data?: Array<{ id: string; name: string; description: string | null }>;
+  organization_data?: Array<{
+    /** The organization's ID. */
+    id: string;
+    /** Its name. */
+    name: string;
+    /** What it is about. */
+    description: string | null;
+  }>;
 };
 
 /** What the provider publishes of itself (OpenID Connect Discovery 1.0 §3), its names in camel case. */
@@ -234,9 +255,13 @@ export type ClientAdapterInstance = ClientAdapter & {
 
 /** A sign-in that is under way, as it is stored. */
 export type LogtoSignInSessionItem = {
+  /** The redirect URI of the authorization request. */
   redirectUri: string;
+  /** Where to go once the callback was handled. */
   postRedirectUri?: string;
+  /** The PKCE code verifier. */
   codeVerifier: string;
+  /** The `state` of the authorization request. */
   state: string;
 };
 
@@ -529,7 +554,9 @@ export type LogtoClientErrorCode =
 
 /** An answer of the provider that must not be trusted, or a browser that lacks something. */
 export declare class LogtoError extends Error {
+  /** `LogtoError`. */
   name: string;
+  /** What is wrong, for programs. */
   code: LogtoErrorCode;
   /** For `callback_uri_verification.error_found`, the {@link OidcError}. */
   data?: unknown;
@@ -538,7 +565,9 @@ export declare class LogtoError extends Error {
 
 /** How the SDK was used, or the state of the session. */
 export declare class LogtoClientError extends Error {
+  /** `LogtoClientError`. */
   name: string;
+  /** What is wrong, for programs. */
   code: LogtoClientErrorCode;
   /** For `config.invalid` and `options.invalid`, `{ field }`; otherwise a remark, if there is one. */
   data: unknown;
@@ -547,6 +576,7 @@ export declare class LogtoClientError extends Error {
 
 /** A request that failed. */
 export declare class LogtoRequestError extends Error {
+  /** `LogtoRequestError`. */
   name: string;
   /**
    * The provider's code (`oidc.invalid_grant`), `rate_limited`, `http_error_<status>`, or
@@ -562,6 +592,7 @@ export declare class LogtoRequestError extends Error {
 
 /** The provider's refusal in the callback (RFC 6749 §4.1.2.1). */
 export declare class OidcError {
+  /** `OidcError`. */
   name: string;
   /** `error`. */
   error: string;
@@ -605,7 +636,9 @@ export declare enum Prompt {
 
 /** Scopes that are asked for by default. */
 export declare enum ReservedScope {
+  /** An ID token (OIDC Core §3.1.2.1). */
   OpenId = 'openid',
+  /** A refresh token (OIDC Core §11). */
   OfflineAccess = 'offline_access',
 }
 

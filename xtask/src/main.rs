@@ -5,6 +5,7 @@ mod browsers;
 mod build;
 mod counts;
 mod demo;
+mod docs;
 mod files;
 mod node;
 mod process;
@@ -34,6 +35,11 @@ const TASKS: &[Task] = &[
         name: "demo",
         summary: "build, then run the tutorial's site with a local provider (demo --help: options)",
         run: demo::command,
+    },
+    Task {
+        name: "docs",
+        summary: "make the API reference, as web pages in target/docs",
+        run: docs::command,
     },
     Task {
         name: "size",
