@@ -83,11 +83,21 @@ export class BaseClient extends Compiled {
   async getSignInSession() {
     const text = await this.adapter.storage.getItem(PersistKey.SignInSession);
 
-    try {
-      return text ? JSON.parse(text) : null;
-    } catch {
-      throw new LogtoClientError('sign_in_session.invalid');
+    if (!text) {
+      return null;
     }
+
+    try {
+      const session = JSON.parse(text);
+
+      if (['redirectUri', 'codeVerifier', 'state'].every((name) => typeof session[name] === 'string')) {
+        return session;
+      }
+    } catch {
+      // Not JSON, or `null`.
+    }
+
+    throw new LogtoClientError('sign_in_session.invalid');
   }
 
   /** For subclasses. */
