@@ -22,6 +22,8 @@ const QUIET = [
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.js',
+  // They have a configuration of their own.
+  testIgnore: 'e2e/examples/**',
   outputDir: artefacts('playwright'),
   fullyParallel: true,
   forbidOnly: true,

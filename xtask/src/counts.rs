@@ -1,5 +1,7 @@
 //! How many tests passed, from what each test runner prints.
 
+use crate::Result;
+use crate::process::Finished;
 use std::ops::AddAssign;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -92,6 +94,19 @@ pub fn playwright(report: &str) -> Option<Counts> {
     })
 }
 
+/// What a runner printed against how it ended: a summary it did not print, or a failure it did
+/// not count, is a failure.
+pub fn counted(finished: &Finished, counts: Option<Counts>) -> Result<Counts> {
+    let mut counts = counts.ok_or("the runner ended without a summary of its tests")?;
+
+    if !finished.success && counts.failed == 0 {
+        eprintln!("error: the runner failed, though no test did");
+        counts.failed = 1;
+    }
+
+    Ok(counts)
+}
+
 /// The text without the terminal's colour sequences.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -165,6 +180,15 @@ mod tests {
 
         assert_eq!(playwright(report), counts(8, 1, 2));
         assert_eq!(playwright("{}"), None);
+    }
+
+    #[test]
+    fn a_runner_that_fails_is_never_green() {
+        let finished = |success| Finished { success, output: String::new() };
+
+        assert_eq!(counted(&finished(true), counts(2, 0, 0)).unwrap().failed, 0);
+        assert_eq!(counted(&finished(false), counts(2, 0, 0)).unwrap().failed, 1);
+        assert!(counted(&finished(true), None).is_err());
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub fn create_dir(path: &Path) -> Result<()> {
         .map_err(|error| format!("cannot create the folder {}: {error}", path.display()))
 }
 
-/// Creates the folder, or empties it.
+/// Creates the folder, or empties it. A link in its place gives way; what it leads to stays.
 pub fn empty_dir(path: &Path) -> Result<()> {
     if path.exists() {
         fs::remove_dir_all(path)
@@ -91,4 +91,25 @@ pub fn same(one: &Path, other: &Path) -> bool {
 
 pub fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn emptying_a_link_leaves_alone_what_it_leads_to() {
+        let dir = target().join("xtask-tests/empty-dir");
+        empty_dir(&dir).unwrap();
+        create_dir(&dir.join("original")).unwrap();
+        write(&dir.join("original/file"), "kept").unwrap();
+        std::os::unix::fs::symlink(dir.join("original"), dir.join("link")).unwrap();
+
+        empty_dir(&dir.join("link")).unwrap();
+
+        assert!(!dir.join("link").is_symlink());
+        assert!(!dir.join("link/file").exists());
+        assert_eq!(read(&dir.join("original/file")).unwrap(), "kept");
+    }
 }

@@ -30,21 +30,26 @@ impl Packages {
         self.path().join("node_modules").join(path)
     }
 
-    /// Installs exactly what the lock file names, unless that is there already.
     pub fn install(&self) -> Result<()> {
-        check()?;
-
-        // npm writes this file last. Git gives a changed file the time of the checkout.
-        let installed = files::modified(&self.file(".package-lock.json"));
-        let wanted = files::modified(&self.path().join("package-lock.json"));
-
-        if installed.is_some() && installed >= wanted {
-            return Ok(());
-        }
-
-        println!("Installing the npm packages of {}: {}.", self.dir, self.why);
-        Program::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(self.path()).run()
+        install(&self.path(), self.why)
     }
+}
+
+/// Installs exactly what the lock file of a folder names, unless that is there already.
+pub fn install(dir: &Path, why: &str) -> Result<()> {
+    check()?;
+
+    // npm writes this file last. Git gives a changed file the time of the checkout.
+    let installed = files::modified(&dir.join("node_modules/.package-lock.json"));
+    let wanted = files::modified(&dir.join("package-lock.json"));
+
+    if installed.is_some() && installed >= wanted {
+        return Ok(());
+    }
+
+    let shown = dir.strip_prefix(files::root()).unwrap_or(dir).display();
+    println!("Installing the npm packages of {shown}: {why}.");
+    Program::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(dir).run()
 }
 
 /// A script of xtask, run by Node.

@@ -1,5 +1,8 @@
 //! `cargo xtask test`: every test there is, and one total.
 
+mod crates;
+mod packages;
+mod playwright;
 mod report;
 mod suites;
 

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+import { artefacts } from '../support/artefacts.js';
+import base from '../playwright.config.js';
+
+// Each file of tests builds its example and starts its servers once, and has a worker for itself.
+export default defineConfig(base, {
+  testDir: '.',
+  testIgnore: [],
+  outputDir: artefacts('playwright-examples'),
+  fullyParallel: false,
+  // A machine that is busy with other work builds for a while before the first test of a file.
+  timeout: 120_000,
+});

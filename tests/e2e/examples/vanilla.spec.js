@@ -1,0 +1,22 @@
+// No framework: one source, by each bundler as it comes.
+
+import { bundled } from '../support/bundle.js';
+import { openForTests, test } from '../support/example-test.js';
+import { testInstalled, testShelf } from '../support/shelf.js';
+
+const callback = '/callback/';
+
+testInstalled('vanilla');
+
+for (const [bundler, isModule] of [
+  ['esbuild', false],
+  ['webpack', false],
+  ['rollup', false],
+  ['rollup-esm', true],
+]) {
+  test.describe(bundler, () => {
+    const app = openForTests(bundled(bundler, isModule), { callback });
+
+    testShelf(app, `vanilla-${bundler}`, callback);
+  });
+}

@@ -1,0 +1,91 @@
+//! The parts that Playwright runs in Chrome, from the packed package: the whole way through sign-in,
+//! and the example apps.
+
+use super::{packages, suites};
+use crate::browsers::{self, Engine};
+use crate::counts::{self, Counts, counted};
+use crate::process::Program;
+use crate::{Result, files, node};
+use std::path::{Path, PathBuf};
+
+pub fn prepare() -> Result<()> {
+    suites::built()?;
+    node::TESTS.install()?;
+    browsers::install(Engine::Chrome)
+}
+
+pub fn prepare_examples() -> Result<()> {
+    prepare()?;
+
+    for example in apps() {
+        node::install(&example, "an example app")?;
+    }
+
+    Ok(())
+}
+
+pub fn end_to_end() -> Result<Counts> {
+    run("e2e/playwright.config.js", &packages::pack()?)
+}
+
+/// Each app gets the package that would be published. Its own `npm ci` brought the working folder.
+pub fn examples() -> Result<Counts> {
+    let archive = packages::pack()?;
+
+    for app in apps() {
+        let places = places_in(&app);
+
+        if places.is_empty() {
+            return Err(format!(
+                "{} has no logto-wasm in its node_modules: `npm ci` there brings it",
+                app.display()
+            ));
+        }
+        for place in places {
+            packages::unpack(&archive, &place)?;
+        }
+    }
+
+    run("e2e/examples/playwright.config.js", &archive)
+}
+
+/// The examples that are made of npm packages.
+fn apps() -> Vec<PathBuf> {
+    let mut apps = files::folders(&files::root().join("examples"));
+
+    apps.retain(|folder| folder.join("package-lock.json").is_file());
+    apps.sort();
+    apps
+}
+
+/// Where an app has the package: under its own name, or in the place of `@logto/browser`.
+fn places_in(app: &Path) -> Vec<PathBuf> {
+    ["logto-wasm", "@logto/browser"]
+        .iter()
+        .map(|name| app.join("node_modules").join(name))
+        .filter(|place| {
+            files::read(&place.join("package.json"))
+                .is_ok_and(|manifest| manifest.contains("\"name\": \"logto-wasm\""))
+        })
+        .collect()
+}
+
+fn run(config: &str, archive: &Path) -> Result<Counts> {
+    let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
+    let package = packages::installed(archive)?;
+    let report = files::target().join("npm/playwright.json");
+
+    // A report of an earlier run must not be taken for this one's.
+    let _ = std::fs::remove_file(&report);
+    let finished = Program::new("node")
+        .arg(node::TESTS.file("@playwright/test/cli.js"))
+        .args(["test", "--config", config])
+        .arg("--reporter=list,json")
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
+        .env("LOGTO_WASM_PACKAGE", &package)
+        .env("CHROMIUM", chrome)
+        .dir(files::root().join("tests"))
+        .watch()?;
+
+    counted(&finished, counts::playwright(&files::read(&report)?))
+}
