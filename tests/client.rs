@@ -158,7 +158,7 @@ async fn bad_arguments_reject_and_name_the_argument() {
         (sign_in(r#"{"redirectUri":"https://a.example","loginHint":1}"#), "loginHint"),
         (sign_in(r#"{"redirectUri":"https://a.example","identifiers":"email"}"#), "identifiers"),
         (sign_in(r#"{"redirectUri":"https://a.example","directSignIn":"x"}"#), "directSignIn"),
-        (sign_in(r#"{"redirectUri":"https://a.example","extraParams":{"a":1}}"#), "extraParams"),
+        (sign_in(r#"{"redirectUri":"https://a.example","extraParams":{"a":{}}}"#), "extraParams"),
         (
             sign_in(r#"{"redirectUri":"https://a.example","extraParams":{"state":"x"}}"#),
             "extraParams",

@@ -33,6 +33,15 @@ class PrefixedStorage {
 
 /** Tokens in `localStorage`, the sign-in that is under way in `sessionStorage`. */
 export class BrowserStorage extends PrefixedStorage {
+  async getItem(key) {
+    const value = await super.getItem(key);
+
+    // Where early versions of @logto/browser kept the sign-in.
+    return value === null && key === 'signInSession' && hasWindow()
+      ? sessionStorage.getItem(this.getKey())
+      : value;
+  }
+
   prefix() {
     return 'logto';
   }

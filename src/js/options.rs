@@ -1,6 +1,6 @@
 //! Configuration and arguments, read field by field: a wrong type is an error that names its field.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::protocol::{
@@ -57,7 +57,7 @@ impl Fields<'_> {
         Ok(strings)
     }
 
-    /// One string, or several.
+    /// One string, or several; none of them counts as left out.
     fn one_or_more(&self, field: &'static str) -> Result<Option<Vec<String>>, Error> {
         match self.value(field) {
             None => Ok(None),
@@ -65,7 +65,7 @@ impl Fields<'_> {
                 Some(text) => Ok(Some(vec![text])),
                 None => self
                     .strings(field)
-                    .map(Some)
+                    .map(|strings| Some(strings).filter(|strings| !strings.is_empty()))
                     .map_err(|_| self.error(field, "must be a string or an array of strings")),
             },
         }
@@ -73,14 +73,14 @@ impl Fields<'_> {
 
     fn string_map(&self, field: &'static str) -> Result<Vec<(String, String)>, Error> {
         let Some(value) = self.value(field) else { return Ok(Vec::new()) };
-        let expected = self.error(field, "must be an object whose values are strings");
+        let expected = self.error(field, "must be an object whose values are strings or numbers");
         let Some(map) = value.dyn_ref::<Object>() else { return Err(expected) };
         let names = Object::keys(map);
         let mut pairs = Vec::new();
         for index in 0..names.length() {
             let name = names.get(index);
             let value = Reflect::get(map, &name).unwrap_or_default();
-            match (name.as_string(), value.as_string()) {
+            match (name.as_string(), parameter(&value)) {
                 (Some(name), Some(value)) => pairs.push((name, value)),
                 _ => return Err(expected),
             }
@@ -91,8 +91,8 @@ impl Fields<'_> {
     fn direct_sign_in(&self, field: &'static str) -> Result<Option<DirectSignIn>, Error> {
         let Some(value) = self.value(field) else { return Ok(None) };
         let direct = Fields { object: &value, code: self.code };
-        match (direct.string("method")?, direct.string("target")?) {
-            (Some(method), Some(target)) => Ok(Some(DirectSignIn { method, target })),
+        match (direct.string("method"), direct.string("target")) {
+            (Ok(Some(method)), Ok(Some(target))) => Ok(Some(DirectSignIn { method, target })),
             _ => Err(self.error(
                 field,
                 "must be an object with `method` and `target`, for example {method: 'social', target: 'huggingface'}",
@@ -131,7 +131,7 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
     let fields = Fields { object: options, code: Code::InvalidOptions };
     Ok(SignInOptions {
         redirect_uri: fields.url("redirectUri")?.unwrap_or_default(),
-        post_redirect_uri: fields.url("postRedirectUri")?.map(resolved),
+        post_redirect_uri: fields.url("postRedirectUri")?,
         prompt: fields.one_or_more("prompt")?,
         login_hint: fields.string("loginHint")?,
         first_screen: fields.string("firstScreen")?,
@@ -143,11 +143,13 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
     })
 }
 
-/// A path such as `/members`, as `location.assign` would understand it on this page.
-fn resolved(url: String) -> String {
-    let base = web_sys::window().and_then(|window| window.location().href().ok());
-    let absolute = base.and_then(|base| web_sys::Url::new_with_base(&url, &base).ok());
-    absolute.map_or(url, |absolute| absolute.href())
+/// The value of a parameter, as text: what a browser would make of it in a URL.
+fn parameter(value: &JsValue) -> Option<String> {
+    if value.as_f64().is_some() || value.as_bool().is_some() {
+        // By the browser: formatting numbers here would be a twentieth of the module.
+        return JSON::stringify(value).ok()?.as_string();
+    }
+    value.as_string()
 }
 
 /// An argument that is a string, or was left out.

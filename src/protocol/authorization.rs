@@ -96,10 +96,10 @@ impl SignInOptions {
         if self.redirect_uri.contains('#') {
             return Err(invalid("redirectUri", "must not have a fragment (#…)"));
         }
-        if self.post_redirect_uri.as_deref().is_some_and(|uri| !is_good(uri)) {
+        if self.post_redirect_uri.as_deref().is_some_and(|uri| !leads_on(uri, syntax)) {
             return Err(invalid(
                 "postRedirectUri",
-                "must be an absolute http(s) URL, or have the scheme of an app",
+                "must be a path of this site, an http(s) URL, or have the scheme of an app",
             ));
         }
         if self.extra_params.iter().any(|(name, _)| OWN_PARAMETERS.contains(&name.as_str())) {
@@ -109,6 +109,20 @@ impl SignInOptions {
             ));
         }
         Ok(())
+    }
+}
+
+/// May a visitor be sent to `uri` from a page of the site: is it a relative reference, which leads to
+/// the site itself, or a URL for visitors?
+#[must_use]
+pub fn leads_on(uri: &str, syntax: &impl Syntax) -> bool {
+    match syntax.url(uri) {
+        Some(url) => url.is_for_visitors(),
+        // RFC 3986 §4.2: no colon before the path's first slash, or it would be a scheme.
+        None => {
+            let before_path = uri.bytes().take_while(|byte| !b"/?#".contains(byte));
+            before_path.into_iter().all(|byte| byte != b':')
+        }
     }
 }
 

@@ -68,11 +68,16 @@ impl Config {
 
         let mut resources = input.resources;
         if input.scopes.iter().any(|scope| scope == ORGANIZATIONS_SCOPE) {
-            push_new(&mut resources, ORGANIZATIONS_RESOURCE);
+            let given = std::mem::take(&mut resources);
+            for resource in given.iter().map(String::as_str).chain([ORGANIZATIONS_RESOURCE]) {
+                push_new(&mut resources, resource);
+            }
         }
         let scopes = if input.include_reserved_scopes.unwrap_or(true) {
             let mut scopes: Vec<String> = RESERVED_SCOPES.map(str::to_owned).into();
-            for scope in &input.scopes {
+            // No scope has a space in it (RFC 6749 §3.3): these are several.
+            let given = input.scopes.iter().flat_map(|scope| scope.split(' '));
+            for scope in given.filter(|scope| !scope.is_empty()) {
                 push_new(&mut scopes, scope);
             }
             scopes
@@ -81,13 +86,14 @@ impl Config {
         };
         let prompt =
             if input.prompt.is_empty() { "consent".to_owned() } else { input.prompt.join(" ") };
-        let mut path = endpoint.path.as_str();
-        while let Some(shorter) = path.strip_suffix('/') {
-            path = shorter;
+        let mut path = String::new();
+        for segment in endpoint.path.split('/').filter(|segment| !segment.is_empty()) {
+            path.push('/');
+            path.push_str(segment);
         }
         Ok(Config {
             app_id,
-            issuer: [&endpoint.origin, path, "/oidc"].concat(),
+            issuer: [&endpoint.origin, &path, "/oidc"].concat(),
             scopes,
             resources,
             prompt,

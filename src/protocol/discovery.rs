@@ -36,21 +36,21 @@ impl Kind {
     }
 }
 
-/// The fields that this client uses: their names in the specification, their names in the copy that
-/// is kept (those of `@logto/browser`'s), and what they have to be.
-const FIELDS: [(&str, &str, Kind); 10] = [
-    ("issuer", ISSUER, Kind::Text),
-    ("authorization_endpoint", AUTHORIZATION, Kind::Text),
-    ("token_endpoint", TOKEN, Kind::Text),
-    ("jwks_uri", JWKS, Kind::Text),
-    ("userinfo_endpoint", USERINFO, Kind::OptionalText),
-    ("revocation_endpoint", REVOCATION, Kind::OptionalText),
-    ("end_session_endpoint", END_SESSION, Kind::OptionalText),
-    ("id_token_signing_alg_values_supported", ALGORITHMS, Kind::List),
-    ("authorization_response_iss_parameter_supported", NAMES_ISSUER, Kind::Flag),
-    ("code_challenge_methods_supported", CHALLENGE_METHODS, Kind::OptionalList),
+/// The fields that this client uses, and what they have to be.
+const FIELDS: [(&str, Kind); 10] = [
+    (ISSUER, Kind::Text),
+    (AUTHORIZATION, Kind::Text),
+    (TOKEN, Kind::Text),
+    (JWKS, Kind::Text),
+    (USERINFO, Kind::OptionalText),
+    (REVOCATION, Kind::OptionalText),
+    (END_SESSION, Kind::OptionalText),
+    (ALGORITHMS, Kind::List),
+    (NAMES_ISSUER, Kind::Flag),
+    (CHALLENGE_METHODS, Kind::OptionalList),
 ];
 
+// Named as in the copy that is kept: as the specification does, in camel case.
 const ISSUER: &str = "issuer";
 const AUTHORIZATION: &str = "authorizationEndpoint";
 const TOKEN: &str = "tokenEndpoint";
@@ -65,8 +65,8 @@ const CHALLENGE_METHODS: &str = "codeChallengeMethodsSupported";
 /// Where requests, and the visitor, are sent.
 const ENDPOINTS: [&str; 6] = [AUTHORIZATION, TOKEN, JWKS, USERINFO, REVOCATION, END_SESSION];
 
-/// Provider metadata that was checked against the configuration it was fetched for: an object of
-/// the fields that this client uses and no others.
+/// Provider metadata that was checked against the configuration it was fetched for: the whole document,
+/// its names in camel case.
 #[derive(Debug, Clone)]
 pub struct Metadata(Value);
 
@@ -97,18 +97,17 @@ pub fn response(
 /// - [`Code::PkceUnsupported`]: PKCE methods are announced, and S256 is not one of them.
 pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadata, Error> {
     let document = syntax.parse(text).ok_or(Code::InvalidDiscovery)?;
-    let mut known = Value::object();
-    for (specified, kept, kind) in FIELDS {
-        let value = match document.field(specified) {
-            Value::Null => document.field(kept),
-            value => value,
-        };
-        if !kind.accepts(value) {
+    let Value::Object(fields) = document else { return Err(Code::InvalidDiscovery.into()) };
+    let mut renamed = Value::object();
+    for (name, value) in fields {
+        renamed = renamed.with(&camel_case(&name), Some(value));
+    }
+    for (name, kind) in FIELDS {
+        if !kind.accepts(renamed.field(name)) {
             return Err(Code::InvalidDiscovery.into());
         }
-        known = known.with(kept, Some(value.clone()));
     }
-    let metadata = Metadata(known);
+    let metadata = Metadata(renamed);
 
     if metadata.issuer() != config.issuer() {
         return Err(Code::DiscoveryIssuerMismatched.into());
@@ -126,6 +125,19 @@ pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadat
         return Err(Code::PkceUnsupported.into());
     }
     Ok(metadata)
+}
+
+/// `token_endpoint` as `tokenEndpoint`; what is in camel case stays.
+fn camel_case(name: &str) -> String {
+    let mut camel = String::new();
+    let mut words = name.split('_');
+    camel.push_str(words.next().unwrap_or_default());
+    for word in words {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        camel.push_str(letters.as_str());
+    }
+    camel
 }
 
 impl Metadata {

@@ -17,6 +17,8 @@ use crate::{
 
 use super::{Session, store::Keep};
 
+const REFRESH_TOKEN_MISSING: &str = "Refresh token not found";
+
 impl<P: Platform> Session<P> {
     /// An access token for `target` that has not expired: the stored one or, when that has, a new
     /// one in exchange for the refresh token.
@@ -28,6 +30,9 @@ impl<P: Platform> Session<P> {
     pub async fn access_token(&self, target: &Target) -> Result<AccessToken, Error> {
         if let Some(token) = self.unexpired(target).await? {
             return Ok(token);
+        }
+        if self.refresh_token().await?.is_none() {
+            return Err(Error::Because(Code::NotAuthenticated, REFRESH_TOKEN_MISSING));
         }
         // Whatever the refresh will need is fetched before it: a refresh token is spent by being
         // sent, and its successor must not be lost for want of a key.
@@ -57,7 +62,7 @@ impl<P: Platform> Session<P> {
         let spent = store
             .refresh_token()
             .await?
-            .ok_or(Error::Because(Code::NotAuthenticated, "Refresh token not found"))?;
+            .ok_or(Error::Because(Code::NotAuthenticated, REFRESH_TOKEN_MISSING))?;
         // A sign-out or a new sign-in may come before the answer does.
         let is_current = async || match store.refresh_token().await {
             Ok(token) => token.is_some_and(|token| token.expose() == spent.expose()),

@@ -91,6 +91,10 @@ impl<P: Platform> Session<P> {
     /// the session is what it was.
     pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
         let sign_in = self.store().sign_in().await?;
+        let leads_on = |uri: &str| authorization::leads_on(uri, &self.platform);
+        if !sign_in.post_redirect_uri.as_deref().is_none_or(leads_on) {
+            return Err(Code::SignInSessionInvalid.into());
+        }
         let answer =
             callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, &self.platform)?;
         let metadata = self.metadata().await?;

@@ -21,7 +21,14 @@ fn raw(area: Area) -> Option<web_sys::Storage> {
 }
 
 pub fn get(key: Key<'_>) -> Option<String> {
-    raw(key.area)?.get_item(&key.text()).ok()?
+    let storage = raw(key.area)?;
+    match storage.get_item(&key.text()).ok()? {
+        // Where early versions of @logto/browser kept the sign-in that is under way.
+        None if key.area == Area::Session => {
+            storage.get_item(&["logto:", key.app_id].concat()).ok()?
+        }
+        value => value,
+    }
 }
 
 pub fn set(key: Key<'_>, value: &str) -> Result<(), Error> {

@@ -113,12 +113,22 @@ fn bad_options_are_refused() {
     for uri in ["", "/callback", "callback", "javascript:alert(1)", "https://shop.example/#x"] {
         assert_eq!(field_of(options(uri)), "redirectUri", "{uri}");
     }
-    for uri in ["/members", "javascript:alert(1)", "data:text/html,x"] {
-        let options = SignInOptions {
-            post_redirect_uri: Some(uri.to_owned()),
-            ..options("https://shop.example/")
-        };
-        assert_eq!(field_of(options), "postRedirectUri", "{uri}");
+    let leading_to = |uri: &str| SignInOptions {
+        post_redirect_uri: Some(uri.to_owned()),
+        ..options("https://shop.example/")
+    };
+    for uri in [
+        "javascript:alert(1)",
+        " java\nscript:alert(1)",
+        "data:text/html,x",
+        "https://",
+        "https://me@shop.example/",
+    ] {
+        assert_eq!(field_of(leading_to(uri)), "postRedirectUri", "{uri}");
+    }
+    for uri in ["/members", "members?tab=a:b", "?page=1", "#top", "https://a.example", "app.x://y"]
+    {
+        assert_eq!(code_of(leading_to(uri).check(&Native)), "ok", "{uri}");
     }
     for name in [
         "state",

@@ -1,5 +1,5 @@
 use super::{code_of, config, config_of};
-use crate::protocol::Error;
+use crate::{platform::native::Native, protocol::Error};
 
 #[test]
 fn reserved_scopes_come_first_and_once() {
@@ -8,6 +8,15 @@ fn reserved_scopes_come_first_and_once() {
         input.scopes = ["email", "profile", "email"].map(str::to_owned).into();
     });
     assert_eq!(config.unwrap().scopes(), ["openid", "offline_access", "profile", "email"]);
+}
+
+#[test]
+fn a_scope_with_a_space_is_two() {
+    let config = config_of(|input| {
+        input.scopes = ["read write", "read", " "].map(str::to_owned).into();
+    });
+    let expected = ["openid", "offline_access", "profile", "read", "write"];
+    assert_eq!(config.unwrap().scopes(), expected);
 }
 
 #[test]
@@ -23,10 +32,17 @@ fn reserved_scopes_can_be_left_out() {
 fn the_organizations_scope_brings_its_resource() {
     let config = config_of(|input| {
         input.scopes = vec!["urn:logto:scope:organizations".to_owned()];
-        input.resources = vec!["https://api.example".to_owned()];
+        input.resources = ["https://api.example"; 2].map(str::to_owned).into();
     });
     let expected = ["https://api.example", "urn:logto:resource:organizations"];
     assert_eq!(config.unwrap().resources(), expected);
+}
+
+#[test]
+fn the_completed_fields_are_told() {
+    assert_eq!(config().normalized(&Native), r#"{"scopes":["openid","offline_access","profile"]}"#);
+    let config = config_of(|input| input.resources = vec!["https://api.example".to_owned()]);
+    assert!(config.unwrap().normalized(&Native).contains(r#""resources":["https://api.example"]"#));
 }
 
 #[test]
@@ -43,6 +59,7 @@ fn the_issuer_follows_from_the_endpoint() {
         ("https://tenant.logto.app/", "https://tenant.logto.app/oidc"),
         ("https://TENANT.logto.app:443", "https://tenant.logto.app/oidc"),
         ("https://id.example/logto/", "https://id.example/logto/oidc"),
+        ("https://id.example//logto//a/", "https://id.example/logto/a/oidc"),
         ("http://127.0.0.1:3001", "http://127.0.0.1:3001/oidc"),
         ("http://[::1]:3001", "http://[::1]:3001/oidc"),
         ("http://[::1]", "http://[::1]/oidc"),

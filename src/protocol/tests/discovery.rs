@@ -41,9 +41,13 @@ fn a_kept_copy_says_the_same() {
     let copy = metadata().encode(&Native);
     let again: Metadata = discovery::read(&copy, &config(), &Native).unwrap();
     assert_eq!(format!("{again:?}"), format!("{:?}", metadata()));
-    // @logto/browser reads these names.
+    // @logto/browser reads these names; nothing of the document is lost.
     let copy: Value = serde_json::from_str(&copy).unwrap();
     assert_eq!(copy["tokenEndpoint"], "http://localhost:3001/oidc/token");
+    assert!(copy["responseTypesSupported"].is_array());
+    let names = |document: &Value| document.as_object().unwrap().len();
+    let document: Value = serde_json::from_str(fixture!("logto-observed/discovery.json")).unwrap();
+    assert_eq!(names(&copy), names(&document));
 }
 
 #[test]

@@ -55,6 +55,16 @@ fn nobody_signed_in_gets_no_token() {
 }
 
 #[test]
+fn without_a_refresh_token_nothing_is_sent() {
+    let world = signed_in();
+    world.close_tab();
+    world.forget(Area::Local, "logto:app:refreshToken");
+    world.now.set(world.now.get() + 3600.0);
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert_eq!(world.take_requests(), [""; 0]);
+}
+
+#[test]
 fn two_hundred_callers_make_one_request() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);

@@ -89,6 +89,21 @@ fn a_sign_in_that_another_sdk_began_is_completed() {
 }
 
 #[test]
+fn a_page_to_go_on_to_that_would_run_code_is_not_gone_on_to() {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    let callback = world.approve();
+    let key = "logto:app:signInSession";
+    let mut sign_in: Value =
+        serde_json::from_str(&world.value(Area::Session, key).unwrap()).unwrap();
+    sign_in["postRedirectUri"] = json!("javascript:alert(1)");
+    world.put(Area::Session, key, &sign_in.to_string());
+    let result = block_on(world.client().handle_sign_in_callback(&callback));
+    assert_eq!(code_of(result), "sign_in_session.invalid");
+    assert_eq!(world.navigations.borrow().len(), 1);
+}
+
+#[test]
 fn tokens_go_before_the_visitor_leaves_unless_they_shall_stay() {
     let world = signed_in();
     let keep = SignInOptions { clear_tokens: Some(false), ..options() };

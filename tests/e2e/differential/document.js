@@ -1,0 +1,99 @@
+/**
+ * node document.js: writes docs/differences.md, out of the table and of what is told here.
+ */
+import { writeFile } from 'node:fs/promises';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+import { differences } from './differences.js';
+
+export const file = fileURLToPath(new URL('../../../docs/differences.md', import.meta.url));
+
+/** What comparing one call at a time cannot show; other tests do. */
+const BETWEEN_CALLS = [
+  {
+    title: 'Tokens for several resources at once',
+    theirs: 'Each call spends the same refresh token, and after its reuse window the provider ends the session.',
+    ours: 'They wait for each other, across tabs too; each spends the successor of the last one.',
+    because: 'Refresh tokens rotate (RFC 9700 §4.14.2).',
+  },
+  {
+    title: 'One callback, several clients',
+    theirs: 'Calls of one client share `handleSignInCallback`; a second client of the page exchanges the code again, and fails.',
+    ours: 'All clients of an application in a page share it.',
+    because: 'A code is good for one use (RFC 6749 §4.1.2).',
+  },
+  {
+    title: 'An answer that comes too late',
+    theirs: 'It is stored, and brings a session back that was signed out meanwhile.',
+    ours: 'It is dropped.',
+    because: 'The visitor has left.',
+  },
+  {
+    title: 'A storage that is full',
+    theirs: 'What fits is stored: the tokens of two sessions may be mixed.',
+    ours: 'An answer is stored whole, or not at all: `storage_unavailable`, and everything is as it was.',
+    because: 'Half a session is none.',
+  },
+  {
+    title: 'A token in memory and in storage',
+    theirs: 'Access tokens are read from storage once, and what other tabs do to them is not seen.',
+    ours: 'Storage is what counts, at each call. There is no `accessTokenMap` for subclasses.',
+    because: 'Tabs share one session.',
+  },
+  {
+    title: 'A verifier of the site’s own',
+    theirs: 'It is all the verification there is.',
+    ours: 'It replaces the check of the signature. Issuer, audience, nonce and times are checked all the same.',
+    because: 'A verifier is told nothing of the sign-in.',
+  },
+  {
+    title: 'Redirects of the token endpoint',
+    theirs: 'They are followed.',
+    ours: 'They are refused, as `network_error`; also by `fetch` behind a requester of the site’s own.',
+    because: 'A code or a token is for one address.',
+  },
+  {
+    title: 'Overridden methods',
+    theirs: 'Methods call each other: overriding `getIdToken` changes `isAuthenticated`. Those that the constructor makes, such as `getAccessToken`, cannot be overridden as methods.',
+    ours: 'Every method can be overridden. What a subclass overrides is used by the methods that put others together (`getAccessTokenClaims`, `getOrganizationToken`, `getOrganizationTokenClaims`), and by no other.',
+    because: 'The rest is compiled.',
+  },
+  {
+    title: 'Plain http on another machine’s address',
+    theirs: '`crypto_subtle_unavailable` when a sign-in begins.',
+    ours: 'The sign-in begins; the callback says `crypto_subtle_unavailable`, as nothing can verify its ID token.',
+    because: 'PKCE needs no `crypto.subtle` here.',
+  },
+];
+
+const SECTIONS = [
+  ['safer', 'Safer'],
+  ['their bug', 'A defect that is not repeated'],
+  ['fewer requests', 'Fewer requests'],
+];
+
+const entry = ({ title, theirs, ours, because }) =>
+  [`### ${title}`, `- \`@logto/browser\`: ${theirs}`, `- Here: ${ours}`, `- Why: ${because}`]
+    .join('\n')
+    .replace('\n', '\n\n');
+
+const section = (heading, entries) => [`## ${heading}`, ...entries.map(entry)].join('\n\n');
+
+/** The whole document. */
+export const text = () =>
+  [
+    '# Differences from @logto/browser',
+    'Compared with `@logto/browser` 3.0.14, over thousands of generated configurations, sign-ins, callbacks,\ntokens and stored values: `tests/e2e/differential` fails for a difference that is not in this list, and for\nan entry that nothing needs. Whatever is not here is the same.',
+    ...SECTIONS.map(([why, heading]) =>
+      section(
+        heading,
+        differences.filter((difference) => difference.why === why)
+      )
+    ),
+    section('Between calls', BETWEEN_CALLS),
+  ].join('\n\n') + '\n';
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await writeFile(file, text());
+}
