@@ -37,7 +37,7 @@ fn adapter(change: &str) -> Object {
                     removeItem: async (key) => void values.delete(key),
                 }},
                 requester: async (url, init) => {{
-                    adapter.calls.push(['requester', url, init.method]);
+                    adapter.calls.push(['requester', url, init?.method]);
                     return {METADATA};
                 }},
                 navigate: async (...args) => void adapter.calls.push(['navigate', ...args]),

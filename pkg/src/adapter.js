@@ -2,25 +2,28 @@
 //
 // The compiled module imports this file, so it imports nothing.
 
-/** Parts that the SDK made: they stand for the browser, which the module then uses directly. */
-const builtIn = new WeakSet();
+/** Parts that the SDK made, each with the methods it was made with. */
+const builtIn = new WeakMap();
 
-/** The verifiers of sites, by the adapter instance of their client. */
-const verifiers = new WeakMap();
+/** Where an adapter has the verifier of its client, when that is the site's own. */
+export const VERIFIER = Symbol('verifier');
 
-/** Marks a part as one that stands for the browser. */
-export const standIn = (part) => {
-  builtIn.add(part);
+/**
+ * Marks a part as one that stands for the browser, which the module then uses directly: as long as the
+ * part's methods are these.
+ */
+export const standIn = (part, methods = {}) => {
+  builtIn.set(part, Object.entries(methods));
   return part;
 };
 
-export const verifierOf = (adapter) => verifiers.get(adapter);
-export const setVerifierOf = (adapter, verifier) => verifiers.set(adapter, verifier);
+const isBuiltIn = (part) =>
+  builtIn.get(part)?.every(([name, method]) => part[name] === method) ?? false;
 
 /** A part that the site does itself; `undefined` when the browser does it, `null` when nobody does. */
 export const partOf = (adapter, name) => {
   if (name === 'jwtVerifier') {
-    return verifiers.get(adapter);
+    return adapter[VERIFIER];
   }
 
   const part = adapter[name] ?? undefined;
@@ -30,7 +33,7 @@ export const partOf = (adapter, name) => {
     return partOf(adapter, 'storage') && null;
   }
 
-  return builtIn.has(part) ? undefined : part;
+  return isBuiltIn(part) ? undefined : part;
 };
 
 /** Calls a part of the adapter, or a method of it. */

@@ -8,20 +8,29 @@ import { BrowserStorage, CacheStorage } from './storage.js';
 const requester = standIn(createRequester((...request) => fetch(...request)));
 const navigate = standIn((url) => window.location.assign(url));
 
-[generateCodeChallenge, generateCodeVerifier, generateState].forEach(standIn);
+for (const generate of [generateCodeChallenge, generateCodeVerifier, generateState]) {
+  standIn(generate);
+}
+
+/** The methods of a storage as they are now, before anybody replaces one. */
+const methodsOf = ({ prototype: { getItem, setItem, removeItem } }) => ({
+  getItem,
+  setItem,
+  removeItem,
+});
+const ofStorage = methodsOf(BrowserStorage);
+const ofCache = methodsOf(CacheStorage);
 
 export class LogtoClient extends BaseClient {
   constructor(config, options) {
-    const { unstable_enableCache } = Object(options);
-    const storage = standIn(new BrowserStorage(config?.appId));
-    const cache = standIn(new CacheStorage(config?.appId));
+    const showsCache = Object(options) === options ? options.unstable_enableCache : options;
 
     super(config, {
       requester,
       navigate,
-      storage,
+      storage: standIn(new BrowserStorage(config?.appId), ofStorage),
       // The module keeps its copies in `sessionStorage` anyway; this shows them to the site.
-      unstable_cache: options === true || unstable_enableCache ? cache : undefined,
+      unstable_cache: showsCache ? standIn(new CacheStorage(config?.appId), ofCache) : undefined,
       generateCodeChallenge,
       generateCodeVerifier,
       generateState,

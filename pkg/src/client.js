@@ -1,26 +1,67 @@
 // The class for any environment: the compiled one, and what is convenient to have around it.
 import { LogtoClient as Compiled, accessTokenClaims, normalizedConfig, verifyIdToken } from '#glue';
-import { ClientAdapterInstance, setVerifierOf, verifierOf } from './adapter.js';
+import { ClientAdapterInstance, VERIFIER } from './adapter.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
 import { start } from './module.js';
 
-export class BaseClient extends Compiled {
-  #verifier = { verifyIdToken: (token) => verifyIdToken(this, token) };
+// The compiled client is a pointer into the module's memory. It is kept by the adapter, out of sight:
+// copies of a client (`{ ...client }`, a store's) then share it instead of copying the pointer, which
+// would outlive what it points to. By symbols and not in private fields, which a Proxy has none of.
+const COMPILED = Symbol('compiled');
+const FAILURE = Symbol('failure');
 
-  constructor(config, adapter, buildJwtVerifier) {
+/** Marks the verifier that a client is made with. */
+const OWN = Symbol('own');
+
+const hide = (object, name, value) =>
+  Object.defineProperty(object, name, { value, writable: true, configurable: true });
+
+/** Why the module cannot start; nothing when it has. A page is told at once, a server when it matters. */
+const failureToStart = () => {
+  try {
     start();
+  } catch (failure) {
+    if (typeof window !== 'undefined') {
+      throw failure;
+    }
 
-    const instance = new ClientAdapterInstance(adapter);
+    return failure;
+  }
+};
 
-    super(config, instance);
-    this.adapter = instance;
+/** Calls a method of the compiled client. */
+const call = ({ adapter, jwtVerifier }, name, values) => {
+  // Asked for at each call: it may be a getter, or a field of a subclass.
+  adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
+
+  return adapter[COMPILED]
+    ? adapter[COMPILED][name](...values)
+    : Promise.reject(adapter[FAILURE] ?? new TypeError('A deep copy of a client is none.'));
+};
+
+export class BaseClient {
+  constructor(config, adapter, buildJwtVerifier) {
+    this.adapter = new ClientAdapterInstance(adapter);
     this.logtoConfig = {
       ...config,
-      prompt: config.prompt ?? Prompt.Consent,
-      includeReservedScopes: config.includeReservedScopes ?? true,
-      ...normalizedConfig(this),
+      prompt: config?.prompt ?? Prompt.Consent,
+      includeReservedScopes: config?.includeReservedScopes ?? true,
     };
+    this.jwtVerifierInstance = {
+      [OWN]: true,
+      verifyIdToken: async (token) => verifyIdToken(this.adapter[COMPILED], token),
+    };
+
+    const failure = failureToStart();
+
+    hide(this.adapter, VERIFIER);
+    hide(this.adapter, FAILURE, failure);
+    // A server that must not compile can render a page with a client on it all the same.
+    if (!failure) {
+      hide(this.adapter, COMPILED, new Compiled(config, this.adapter));
+      Object.assign(this.logtoConfig, normalizedConfig(this.adapter[COMPILED]));
+    }
 
     if (buildJwtVerifier) {
       this.setJwtVerifier(buildJwtVerifier);
@@ -29,15 +70,6 @@ export class BaseClient extends Compiled {
 
   get jwtVerifier() {
     return this.jwtVerifierInstance;
-  }
-
-  // An accessor, since subclasses of @logto/browser's class assign it.
-  get jwtVerifierInstance() {
-    return verifierOf(this.adapter) ?? this.#verifier;
-  }
-
-  set jwtVerifierInstance(verifier) {
-    setVerifierOf(this.adapter, verifier === this.#verifier ? undefined : verifier);
   }
 
   setJwtVerifier(buildJwtVerifier) {
@@ -60,7 +92,7 @@ export class BaseClient extends Compiled {
   }
 
   async getOrganizationToken(organizationId) {
-    if (!this.logtoConfig.scopes.includes(UserScope.Organizations)) {
+    if (!this.logtoConfig.scopes?.includes(UserScope.Organizations)) {
       throw new LogtoClientError('missing_scope_organizations');
     }
 
@@ -107,4 +139,28 @@ export class BaseClient extends Compiled {
       session && JSON.stringify(session)
     );
   }
+}
+
+for (const name of [
+  'signIn',
+  'isSignInRedirected',
+  'handleSignInCallback',
+  'isAuthenticated',
+  'getIdToken',
+  'getIdTokenClaims',
+  'getRefreshToken',
+  'getAccessToken',
+  'fetchUserInfo',
+  'getOidcConfig',
+  'clearAccessToken',
+  'clearAllTokens',
+  'signOut',
+]) {
+  const { [name]: method } = {
+    [name](...values) {
+      return call(this, name, values);
+    },
+  };
+
+  hide(BaseClient.prototype, name, method);
 }

@@ -232,7 +232,7 @@ export type ClientAdapter = {
    * Keeps copies of the provider's metadata and keys. Without it, they are kept as long as the client
    * lives.
    */
-  unstable_cache?: Storage<CacheKey>;
+  unstable_cache?: Storage<CacheKey> | undefined;
   /** Leaves for another page. */
   navigate: Navigate;
   /** Makes the `state` of an authorization request (RFC 6749 §10.12). */
@@ -584,7 +584,7 @@ export declare class LogtoRequestError extends Error {
    */
   code: string;
   /** The response, its body still to be read; none for `network_error`. */
-  cause?: Response;
+  cause?: Response | undefined;
   /** For `network_error`, what `fetch` rejected with. */
   reason?: unknown;
   constructor(code: string, message: string, cause?: Response);
@@ -597,7 +597,7 @@ export declare class OidcError {
   /** `error`. */
   error: string;
   /** `error_description`. */
-  errorDescription?: string;
+  errorDescription?: string | undefined;
   constructor(error: string, errorDescription?: string);
 }
 

@@ -1,19 +1,25 @@
 /** The entry of the package: everything that `import … from 'logto-wasm'` gives. */
 import { BaseClient } from './client.js';
 import { LogtoClient } from './browser.js';
+import { LogtoClientError, LogtoError, LogtoRequestError, OidcError } from './errors.js';
+import { BrowserStorage } from './storage.js';
 
 // Minifying renames the classes, and those names would show up in logs and error reports.
-Object.defineProperty(BaseClient, 'name', { value: 'BaseClient' });
-Object.defineProperty(LogtoClient, 'name', { value: 'LogtoClient' });
-
-export { BaseClient, LogtoClient as default };
-export {
+for (const [name, named] of Object.entries({
+  BaseClient,
+  BrowserStorage,
+  LogtoClient,
   LogtoClientError,
   LogtoError,
   LogtoRequestError,
   OidcError,
-  isLogtoRequestError,
-} from './errors.js';
+})) {
+  Object.defineProperty(named, 'name', { value: name });
+}
+
+export { BaseClient, LogtoClient as default };
+export { BrowserStorage, LogtoClientError, LogtoError, LogtoRequestError, OidcError };
+export { isLogtoRequestError } from './errors.js';
 export {
   CacheKey,
   PersistKey,
@@ -29,4 +35,3 @@ export {
   organizationUrnPrefix,
 } from './organizations.js';
 export { createRequester } from './requester.js';
-export { BrowserStorage } from './storage.js';

@@ -2,6 +2,7 @@
 
 import { LATE } from './support/package.js';
 import { expect, test } from './support/test.js';
+import { benchClient, signIn } from './support/visitor.js';
 
 const foundAtOnce = (page) => page.evaluate(() => window.foundAtOnce);
 
@@ -47,4 +48,17 @@ test('the package is one file: importing it loads no other', async ({ page, worl
   expect(paths.filter((path) => path.startsWith('/logto-wasm/'))).toEqual([
     '/logto-wasm/index.js',
   ]);
+});
+
+test('a page whose scripts have taken the name Window signs in and stays signed in', async ({
+  page,
+  world,
+}) => {
+  await page.addInitScript(() => {
+    window.Window = function Window() {};
+  });
+  await signIn(page, world);
+  await page.reload();
+
+  expect(await benchClient(page, world).call('isAuthenticated')).toBe(true);
 });

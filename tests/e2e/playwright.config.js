@@ -7,7 +7,7 @@ import { packed } from './support/package.js';
 packed();
 
 // Browsers speak to the network on their own account, too: a test that counts requests wants none
-// of that, and a container has no sandbox to offer.
+// of that. And Chrome does not start as root with its sandbox.
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',

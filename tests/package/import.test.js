@@ -141,6 +141,7 @@ test('where WebAssembly is switched off, an error still is one, with its code fo
 test('where WebAssembly is switched off, the constructor says so', () => {
   const { message, code, known } = inProject(`
     import LogtoClient, { LogtoError } from 'logto-wasm';
+    globalThis.window = globalThis;
     delete globalThis.WebAssembly;
     try {
       new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
@@ -158,6 +159,7 @@ test('where WebAssembly is switched off, the constructor says so', () => {
 test('where compiling is forbidden, the constructor names the directive and keeps the cause', () => {
   const { message, cause } = inProject(`
     import LogtoClient from 'logto-wasm';
+    globalThis.window = globalThis;
     WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no'); } };
     try {
       new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
@@ -183,6 +185,7 @@ test('a script that was not read as UTF-8 says so', () => {
     writeFileSync(file, misread);
     const { code, message } = inProject(`
       const { default: LogtoClient } = await import(${JSON.stringify(pathToFileURL(file))});
+      globalThis.window = globalThis;
       try {
         new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
       } catch ({ code, message }) {

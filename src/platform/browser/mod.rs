@@ -34,6 +34,13 @@ pub struct Browser {
     site: Site,
 }
 
+/// The page, by the name that every page has. Not by its class: a page's scripts may use the name
+/// `Window` for something else, and where tests simulate a browser there is no such class.
+fn window() -> Option<web_sys::Window> {
+    let window = Reflect::get(&js_sys::global(), &"window".into()).ok()?;
+    window.is_object().then(|| window.unchecked_into())
+}
+
 impl Browser {
     /// The browser, with the parts that the site's adapter replaces; all of it for `undefined`.
     #[must_use]
@@ -158,10 +165,10 @@ impl Platform for Browser {
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
         match self.site.part("requester") {
             Own::Part(requester) => {
-                let answer = self
-                    .site
-                    .ask(&requester, "", &(&request.url).into(), &fetch::init(&request))
-                    .await?;
+                // As plain as it can be: what a requester is called with is seen by the site.
+                let is_plain = request.form.is_none() && request.bearer.is_none();
+                let init = if is_plain { JsValue::UNDEFINED } else { fetch::init(&request).into() };
+                let answer = self.site.ask(&requester, "", &(&request.url).into(), &init).await?;
                 Ok(Response { status: 200, body: json::text(&answer), cause: None })
             }
             Own::BuiltIn | Own::Nothing => fetch::fetch(request).await,
@@ -195,8 +202,8 @@ impl Platform for Browser {
             }
             return self.site.ask(&navigate, "", &url.into(), &parameters).await.map(|_| ());
         }
-        let window = web_sys::window().ok_or(Code::NoBrowser)?;
-        window.location().assign(url).map_err(|_| Code::NoBrowser.into())
+        let page = window().ok_or(Code::NoBrowser)?;
+        page.location().assign(url).map_err(|_| Code::NoBrowser.into())
     }
 
     async fn lock(&self, name: &str) -> Self::Lock {

@@ -2,6 +2,7 @@
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
+use super::window;
 use crate::{
     platform::{Area, Key},
     protocol::{Code, Error},
@@ -11,13 +12,20 @@ use crate::{
 /// and gloo would turn that into a panic. gloo's typed getters are not used: they would quote the
 /// strings that `@logto/browser` stores bare.
 fn raw(area: Area) -> Option<web_sys::Storage> {
-    let window = web_sys::window()?;
-    match area {
-        Area::Local => window.local_storage().ok()?.map(|_| LocalStorage::raw()),
-        Area::Session | Area::Cache => {
-            window.session_storage().ok()?.map(|_| SessionStorage::raw())
-        }
+    let page = window()?;
+    let storage = match area {
+        Area::Local => page.local_storage(),
+        Area::Session | Area::Cache => page.session_storage(),
+    };
+    let storage = storage.ok()??;
+    // gloo knows a page by the class `Window`, and that name may be somebody else's by now.
+    if web_sys::window().is_none() {
+        return Some(storage);
     }
+    Some(match area {
+        Area::Local => LocalStorage::raw(),
+        Area::Session | Area::Cache => SessionStorage::raw(),
+    })
 }
 
 pub fn get(key: Key<'_>) -> Option<String> {

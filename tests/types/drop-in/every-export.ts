@@ -187,6 +187,7 @@ export const everything = async (): Promise<void> => {
   await client.adapter.setStorageItem('idToken', null);
   const stored: string | null = await client.adapter.storage.getItem('refreshToken');
   client.adapter.storage = new MapStorage();
+  client.adapter.unstable_cache = undefined;
   const answer = await client.adapter.requester<{ keys: unknown[] }>(metadata.jwksUri, {
     method: 'GET',
   });
@@ -210,10 +211,12 @@ export const told = async (error: unknown): Promise<unknown> => {
   }
   if (error instanceof LogtoError) {
     const code: LogtoErrorCode = error.code;
+    if (error.data instanceof OidcError) error.data.errorDescription = undefined;
     return error.data instanceof OidcError ? error.data.errorDescription : code;
   }
   if (isLogtoRequestError(error)) {
     const same: LogtoRequestError = error;
+    same.cause = undefined;
     return [same.code, await error.cause?.json()];
   }
   return [
