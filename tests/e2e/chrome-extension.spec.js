@@ -47,23 +47,19 @@ const signIn = async (context, page, extension) => {
   return answer;
 };
 
-test("signs in in a window of Chrome's, and keeps the session in chrome.storage", async ({ context, extension, page }) => {
+test("what the service worker signs in, in a window of Chrome's, is signed in on the extension's pages", async ({ context, extension, page }) => {
+  // Nothing of the other package is in it.
   expect(extension.packages).toEqual(['@logto/chrome-extension', 'logto-wasm']);
 
   expect(await signIn(context, page, extension)).toEqual({});
-
   const keys = ['accessToken', 'idToken', 'refreshToken'].map((name) => `logto:extension:${name}`);
   expect(Object.keys(await stored(page)).sort()).toEqual(keys);
   expect(await storages(page)).toEqual({ local: {}, session: {} });
   expect(tokenRequests(extension)).toEqual(['authorization_code']);
-});
 
-test("what the service worker signed in is signed in on the extension's pages", async ({ context, extension, page }) => {
-  await signIn(context, page, extension);
   await page.reload();
-
   const facts = await page.evaluate(async () => {
-    const client = globalThis.client;
+    const { client } = globalThis;
     const [first, refreshToken] = [await client.getAccessToken(), await client.getRefreshToken()];
     await client.clearAccessToken();
     return {
@@ -74,7 +70,6 @@ test("what the service worker signed in is signed in on the extension's pages", 
       userInfo: await client.fetchUserInfo(),
     };
   });
-
   expect(facts).toMatchObject({
     isAuthenticated: true,
     claims: { aud: 'extension', name: 'Alice Example' },

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 
+import { storages } from './support/client.js';
 import { inPage } from './support/in-page.js';
 import { OURS, THEIRS } from './support/package.js';
 import { expect, test } from './support/test.js';
@@ -123,10 +124,10 @@ test('the generators make random values that PKCE takes, and their challenge', a
   expect(made.challenges).toEqual([challenge, sha256(made.values[0])]);
 });
 
-for (const [name, file] of [['ours', OURS], ["@logto/browser's", THEIRS]]) {
-  test(`the name of an organization's resource, as ${name} has it`, async ({ page, world }) => {
-    await page.goto(world.bench.address);
+test("the name of an organization's resource is what it is for @logto/browser", async ({ page, world }) => {
+  await page.goto(world.bench.address);
 
+  for (const file of [OURS, THEIRS]) {
     const facts = await inPage(
       page,
       world,
@@ -143,46 +144,42 @@ for (const [name, file] of [['ours', OURS], ["@logto/browser's", THEIRS]]) {
       { file }
     );
 
-    expect(facts).toEqual({
+    expect(facts, file).toEqual({
       prefix: 'urn:logto:organization:',
       urn: 'urn:logto:organization:lookingglass',
       id: 'lookingglass',
       error: [true, 'Invalid organization URN.'],
     });
-  });
+  }
+});
 
-  test(`BrowserStorage reads and writes the session of a client, as ${name} does`, async ({ page, world }) => {
-    const client = await signIn(page, world, { file });
+test('BrowserStorage keeps the values that clients keep, as it does for @logto/browser', async ({ page, world }) => {
+  await page.goto(world.bench.address);
 
-    const facts = await inPage(
-      page,
-      world,
-      async ({ sdk, config: { appId } }) => {
-        const storage = new sdk.BrowserStorage(appId);
-        const read = [await storage.getItem('idToken'), await storage.getItem('refreshToken')];
-        await storage.setItem('signInSession', 'of the tab');
-        const ofTheTab = sessionStorage.getItem(storage.getKey('signInSession'));
-        await storage.removeItem('idToken');
-        return {
-          read,
-          ofTheTab,
-          keys: [storage.getKey(), storage.getKey('idToken')],
-          removed: await storage.getItem('idToken'),
-        };
-      },
-      undefined,
-      { file }
-    );
+  for (const file of [OURS, THEIRS]) {
+    const client = benchClient(page, world, {}, file);
+    const work = ({ sdk, config: { appId } }, [method, ...values]) =>
+      new sdk.BrowserStorage(appId)[method](...values);
+    const storage = (...call) => inPage(page, world, work, call, { file });
 
-    expect(facts).toMatchObject({
-      read: [expect.stringMatching(/^ey/), await client.call('getRefreshToken')],
-      ofTheTab: 'of the tab',
-      keys: ['logto:bench', 'logto:bench:idToken'],
-      removed: null,
+    expect(await storage('getKey'), file).toBe('logto:bench');
+    await storage('setItem', 'refreshToken', 'of the site');
+    await storage('setItem', 'signInSession', 'of the tab');
+    expect(await storages(page), file).toEqual({
+      local: { 'logto:bench:refreshToken': 'of the site' },
+      session: { 'logto:bench:signInSession': 'of the tab' },
     });
-    expect(await client.call('isAuthenticated')).toBe(false);
-  });
+    expect(await client.call('getRefreshToken'), file).toBe('of the site');
+    expect(await storage('getItem', 'refreshToken'), file).toBe('of the site');
+    expect(await storage('getItem', 'signInSession'), file).toBe('of the tab');
+    await storage('removeItem', 'refreshToken');
+    await storage('removeItem', 'signInSession');
+    expect(await storage('getItem', 'refreshToken'), file).toBeNull();
+    expect(await storages(page), file).toEqual({ local: {}, session: {} });
+  }
+});
 
+for (const [name, file] of [['ours', OURS], ["@logto/browser's", THEIRS]]) {
   test(`the adapter of a browser's client has parts that work by themselves, as ${name} has it`, async ({ page, world }) => {
     const client = await signIn(page, world, { file });
 
