@@ -3,7 +3,7 @@ import { standIn } from './adapter.js';
 import { BaseClient } from './client.js';
 import { generateCodeChallenge, generateCodeVerifier, generateState } from './generators.js';
 import { createRequester } from './requester.js';
-import { BrowserStorage, CacheStorage } from './storage.js';
+import { browserStorage, cacheStorage } from './storage.js';
 
 const requester = standIn(createRequester((...request) => fetch(...request)));
 const navigate = standIn((url) => window.location.assign(url));
@@ -12,15 +12,6 @@ for (const generate of [generateCodeChallenge, generateCodeVerifier, generateSta
   standIn(generate);
 }
 
-/** The methods of a storage as they are now, before anybody replaces one. */
-const methodsOf = ({ prototype: { getItem, setItem, removeItem } }) => ({
-  getItem,
-  setItem,
-  removeItem,
-});
-const ofStorage = methodsOf(BrowserStorage);
-const ofCache = methodsOf(CacheStorage);
-
 export class LogtoClient extends BaseClient {
   constructor(config, options) {
     const showsCache = Object(options) === options ? options.unstable_enableCache : options;
@@ -28,9 +19,9 @@ export class LogtoClient extends BaseClient {
     super(config, {
       requester,
       navigate,
-      storage: standIn(new BrowserStorage(config?.appId), ofStorage),
+      storage: browserStorage(config?.appId),
       // The module keeps its copies in `sessionStorage` anyway; this shows them to the site.
-      unstable_cache: showsCache ? standIn(new CacheStorage(config?.appId), ofCache) : undefined,
+      unstable_cache: showsCache ? cacheStorage(config?.appId) : undefined,
       generateCodeChallenge,
       generateCodeVerifier,
       generateState,

@@ -4,6 +4,7 @@ import { ClientAdapterInstance, VERIFIER } from './adapter.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
 import { start } from './module.js';
+import { browserStorage } from './storage.js';
 
 // The compiled client is a pointer into the module's memory. It is kept by the adapter, out of sight:
 // copies of a client (`{ ...client }`, a store's) then share it instead of copying the pointer, which
@@ -43,6 +44,7 @@ const call = ({ adapter, jwtVerifier }, name, values) => {
 export class BaseClient {
   constructor(config, adapter, buildJwtVerifier) {
     this.adapter = new ClientAdapterInstance(adapter);
+    this.adapter.storage ??= browserStorage(config?.appId);
     this.logtoConfig = {
       ...config,
       prompt: config?.prompt ?? Prompt.Consent,

@@ -1,4 +1,5 @@
 // The browser's storage as parts of an adapter. The keys are those of the module's storage layout.
+import { standIn } from './adapter.js';
 
 const hasWindow = () => typeof window !== 'undefined';
 
@@ -61,3 +62,16 @@ export class CacheStorage extends PrefixedStorage {
     return sessionStorage;
   }
 }
+
+/** The methods of a storage as they are now, before anybody replaces one. */
+const methodsOf = ({ prototype: { getItem, setItem, removeItem } }) => ({
+  getItem,
+  setItem,
+  removeItem,
+});
+const ofStorage = methodsOf(BrowserStorage);
+const ofCache = methodsOf(CacheStorage);
+
+/** The parts that stand for the browser's storage. */
+export const browserStorage = (appId) => standIn(new BrowserStorage(appId), ofStorage);
+export const cacheStorage = (appId) => standIn(new CacheStorage(appId), ofCache);

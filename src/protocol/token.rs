@@ -143,7 +143,8 @@ impl TokenResponse {
         let id_token = match self.id_token {
             Some(raw) => {
                 let access_token = Some(&self.access_token);
-                let expected = Expected { client_id, from, access_token, now };
+                let by_site = host.site_verifies();
+                let expected = Expected { client_id, from, access_token, now, by_site };
                 Some(id_token::verify(raw, &expected, metadata, keys, host).await?)
             }
             None if is_sign_in => return Err(Code::InvalidTokenResponse.into()),

@@ -64,9 +64,9 @@ impl<P: Platform> Session<P> {
             .await?
             .ok_or(Error::Because(Code::NotAuthenticated, REFRESH_TOKEN_MISSING))?;
         // A sign-out or a new sign-in may come before the answer does.
-        let is_current = async || match store.refresh_token().await {
-            Ok(token) => token.is_some_and(|token| token.expose() == spent.expose()),
-            Err(_) => false,
+        let is_current = async || -> Result<bool, Error> {
+            let current = store.refresh_token().await?;
+            Ok(current.is_some_and(|token| token.expose() == spent.expose()))
         };
 
         let requested_at = self.platform.now();
@@ -74,7 +74,7 @@ impl<P: Platform> Session<P> {
         // A site's own requester throws what the answer says; the browser's leaves it to be read.
         let answer = self.platform.fetch(request).await;
         let tokens = match answer.and_then(|answer| token::response(answer, &self.platform)) {
-            Err(error) if error.is_invalid_grant() && is_current().await => {
+            Err(error) if error.is_invalid_grant() && is_current().await? => {
                 store.clear_tokens().await?;
                 return Err(Error::Because(
                     Code::NotAuthenticated,
@@ -85,7 +85,7 @@ impl<P: Platform> Session<P> {
         };
         let tokens = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await?;
         // What belongs to a session that ended meanwhile must not bring it back.
-        if !is_current().await {
+        if !is_current().await? {
             return Err(Code::NotAuthenticated.into());
         }
         let expires_at = requested_at + tokens.expires_in();

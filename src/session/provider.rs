@@ -62,11 +62,16 @@ impl<P: Platform> Session<P> {
         Ok(self.metadata().await?.encode(&self.platform))
     }
 
-    /// The provider's keys; none where the site verifies by itself.
+    /// The keys that the answers to come will need: none where the site verifies by itself.
     pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
         if self.platform.site_verifies() {
             return Ok(Rc::default());
         }
+        self.published_keys(metadata).await
+    }
+
+    /// The provider's keys.
+    async fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
         if let Some(keys) = self.known.keys.borrow().clone() {
             return Ok(keys);
         }
@@ -94,21 +99,15 @@ impl<P: Platform> Session<P> {
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
     ) -> Result<(Rc<Metadata>, Rc<JwkSet>), Error> {
-        let fit = token.is_none_or(|token| id_token::fits(token, &metadata, &keys, &self.platform));
-        if fit || self.platform.site_verifies() {
+        if token.is_none_or(|token| id_token::fits(token, &metadata, &keys, &self.platform)) {
             return Ok((metadata, keys));
         }
-        self.forget_provider().await?;
-        let metadata = self.metadata().await?;
-        let keys = self.keys(&metadata).await?;
-        Ok((metadata, keys))
-    }
-
-    pub(super) async fn forget_provider(&self) -> Result<(), Error> {
         self.known.metadata.take();
         self.known.keys.take();
-        self.store().forget(Cached::Metadata).await?;
-        self.store().forget(Cached::Keys).await
+        self.store().forget().await;
+        let metadata = self.metadata().await?;
+        let keys = self.published_keys(&metadata).await?;
+        Ok((metadata, keys))
     }
 
     /// Verifies the tokens of an answer.
@@ -119,25 +118,27 @@ impl<P: Platform> Session<P> {
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
     ) -> Result<VerifiedTokens, Error> {
-        let (metadata, keys) = self.fitting(tokens.id_token(), metadata, keys).await?;
+        let token = tokens.id_token().filter(|_| !self.platform.site_verifies());
+        let (metadata, keys) = self.fitting(token, metadata, keys).await?;
         let now = self.platform.now();
         tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
     }
 
-    /// Verifies an ID token that comes from anywhere: nothing ties it to a sign-in of ours, so its
+    /// Verifies an ID token that comes from anywhere, whoever verifies the others: nothing ties it to a sign-in of ours, so its
     /// `nonce` is not looked at, and it has to be fresh by the device's clock.
     ///
     /// # Errors
     /// Those of [`Session::metadata`], of the request for the keys, and of [`id_token::verify`].
     pub async fn verify_id_token(&self, token: RawIdToken) -> Result<(), Error> {
         let metadata = self.metadata().await?;
-        let keys = self.keys(&metadata).await?;
+        let keys = self.published_keys(&metadata).await?;
         let (metadata, keys) = self.fitting(Some(&token), metadata, keys).await?;
         let expected = Expected {
             client_id: self.config.app_id(),
             from: Exchange::SignIn(None),
             access_token: None,
             now: self.platform.now(),
+            by_site: false,
         };
         id_token::verify(token, &expected, &metadata, &keys, &self.platform).await.map(|_| ())
     }

@@ -69,9 +69,7 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// [`Code::InvalidOptions`] when `url` is not a URL.
     pub async fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
-        let Ok(sign_in) = self.store().sign_in().await else {
-            return Ok(false);
-        };
+        let Some(sign_in) = self.store().pending().await? else { return Ok(false) };
         let url = self.platform.url(url).ok_or(Error::Invalid {
             code: Code::InvalidOptions,
             field: "url",
@@ -115,8 +113,8 @@ impl<P: Platform> Session<P> {
         let tokens = self.verify(tokens, from, metadata, keys?).await?;
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
-        let current = self.store().sign_in().await;
-        if !current.is_ok_and(|current| current.state == sign_in.state) {
+        let current = self.store().pending().await?;
+        if !current.is_some_and(|current| current.state == sign_in.state) {
             return Err(Code::SignInSessionNotFound.into());
         }
         let expires_at = requested_at + tokens.expires_in();

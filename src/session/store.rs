@@ -237,8 +237,8 @@ impl<'a, P: Platform> Store<'a, P> {
     pub async fn clear(&self) -> Result<(), Error> {
         self.clear_tokens().await?;
         self.remove_sign_in().await?;
-        self.forget(Cached::Metadata).await?;
-        self.forget(Cached::Keys).await
+        self.forget().await;
+        Ok(())
     }
 
     /// The sign-in that is under way.
@@ -249,6 +249,17 @@ impl<'a, P: Platform> Store<'a, P> {
         let text = self.get(Area::Session, SIGN_IN_SESSION).await?;
         let text = text.ok_or(Code::SignInSessionNotFound)?;
         Ok(self.platform.read(&text).ok_or(Code::SignInSessionInvalid)?)
+    }
+
+    /// The sign-in that is under way, if there is one that can be read.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn pending(&self) -> Result<Option<SignInSession>, Error> {
+        match self.sign_in().await {
+            Err(Error::Code(Code::SignInSessionNotFound | Code::SignInSessionInvalid)) => Ok(None),
+            sign_in => sign_in.map(Some),
+        }
     }
 
     /// Remembers a sign-in for its callback.
@@ -279,12 +290,11 @@ impl<'a, P: Platform> Store<'a, P> {
         let _ = self.platform.set(self.cache_key(what), text).await;
     }
 
-    /// Drops a kept copy.
-    ///
-    /// # Errors
-    /// See [`Store::id_token`].
-    pub async fn forget(&self, what: Cached) -> Result<(), Error> {
-        self.platform.remove(self.cache_key(what)).await
+    /// Drops the kept copies, where that can be done.
+    pub async fn forget(&self) {
+        for what in [Cached::Metadata, Cached::Keys] {
+            let _ = self.platform.remove(self.cache_key(what)).await;
+        }
     }
 
     /// Access tokens by [`Target::key`].

@@ -31,6 +31,7 @@ Object.assign(globalThis, { localStorage: page.localStorage, sessionStorage: pag
 beforeEach(() => {
   globalThis.window = page;
   page.localStorage.values.clear();
+  page.sessionStorage.values.clear();
 });
 
 test('a page is one without the class Window', async () => {
@@ -154,6 +155,32 @@ test('a verifier that a subclass has as a field or a getter is asked', async () 
     ['field', 'a.b.c'],
     ['getter', 'a.b.c'],
   ]);
+});
+
+test("a verifier of the site's own may ask the one that the client was made with", async () => {
+  const client = new BaseClient(CONFIG, renewing());
+  const own = client.jwtVerifier;
+  const asked = [];
+
+  client.setJwtVerifier({
+    verifyIdToken: async (token) => {
+      asked.push(token);
+      await own.verifyIdToken(token);
+    },
+  });
+  // There are no keys to be had.
+  await assert.rejects(client.getAccessToken(), { code: 'jwks.invalid' });
+  assert.deepEqual(asked, ['a.b.c']);
+});
+
+test('an adapter without a storage has that of the browser', async () => {
+  const client = new BaseClient(CONFIG, {});
+
+  page.localStorage.setItem('logto:app:idToken', ID_TOKEN);
+  assert.equal(await client.isAuthenticated(), true);
+  assert.equal(await client.getSignInSession(), null);
+  await client.setSignInSession({ redirectUri: 'a', codeVerifier: 'b', state: 'c' });
+  assert.match(page.sessionStorage.getItem('logto:app:signInSession'), /"state":"c"/);
 });
 
 test('a requester is called with as little as there is to say', async () => {

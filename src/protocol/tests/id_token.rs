@@ -38,8 +38,13 @@ impl Scene {
             None => Exchange::SignIn(self.nonce),
         };
         let access_token = AccessToken::new("A".to_owned());
-        let expected =
-            Expected { client_id: APP_ID, from, access_token: Some(&access_token), now: self.now };
+        let expected = Expected {
+            client_id: APP_ID,
+            from,
+            access_token: Some(&access_token),
+            now: self.now,
+            by_site: false,
+        };
         let raw = RawIdToken::new(raw.to_owned());
         block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native))
     }
@@ -73,6 +78,7 @@ fn a_real_token_verifies() {
         from: Exchange::SignIn(Some("n-0S6")),
         access_token: Some(&access_token),
         now: ISSUED_AT,
+        by_site: false,
     };
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
     let verified = block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native)).unwrap();
@@ -244,6 +250,7 @@ fn an_algorithm_that_the_provider_does_not_announce_is_refused() {
         from: Exchange::SignIn(None),
         access_token: Some(&access_token),
         now: ISSUED_AT,
+        by_site: false,
     };
     let raw = RawIdToken::new(key.sign(&json!({})));
     let result = block_on(id_token::verify(raw, &expected, &metadata, &keys, &Native));

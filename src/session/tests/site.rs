@@ -72,6 +72,36 @@ fn a_storage_that_fails_is_told_and_nothing_is_taken_for_granted() {
 }
 
 #[test]
+fn a_storage_that_fails_half_way_is_told_too() {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    let (callback, breaking) = (world.approve(), world.clone());
+    world.meanwhile(move || breaking.site.borrow_mut().broken = true);
+    let result = block_on(world.client().handle_sign_in_callback(&callback));
+    assert_eq!(code_of(result), "storage_broke");
+    let redirected = block_on(world.client().is_sign_in_redirected(&callback));
+    assert_eq!(code_of(redirected), "storage_broke");
+
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    let breaking = world.clone();
+    world.meanwhile(move || breaking.site.borrow_mut().broken = true);
+    let result = block_on(world.client().access_token(&Target::default()));
+    assert_eq!(code_of(result), "storage_broke");
+}
+
+#[test]
+fn a_cache_that_fails_is_done_without() {
+    let world = world_with(Site { broken_cache: true, ..Site::default() });
+    sign_in(&world).unwrap();
+    world.provider.rotate_key("k2");
+    sign_in(&world).unwrap();
+    block_on(world.client().sign_out(None)).unwrap();
+    assert!(world.navigations.borrow().last().unwrap().contains("/session/end"));
+    assert!(world.keys().is_empty());
+}
+
+#[test]
 fn the_values_that_a_site_makes_are_used() {
     let world = world_with(Site { generates: true, ..Site::default() });
     block_on(world.client().sign_in(&options())).unwrap();
@@ -136,6 +166,15 @@ fn a_verifier_of_the_sites_own_replaces_the_check_of_the_signature() {
     block_on(world.client().access_token(&Target::default())).unwrap();
     assert_eq!(asked.get(), 2);
     assert!(world.take_requests().iter().all(|request| request != "/jwks"));
+}
+
+#[test]
+fn a_verifier_of_the_sites_own_may_ask_ours() {
+    let world = signed_in();
+    let raw = RawIdToken::new(local(&world, "idToken").unwrap());
+    // Were it asked itself, it would refuse.
+    world.site.replace(with_verifier(|_| false));
+    block_on(world.client().verify_id_token(raw)).unwrap();
 }
 
 #[test]

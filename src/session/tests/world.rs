@@ -57,6 +57,8 @@ pub struct Site {
     pub verifier: Option<SiteVerifier>,
     /// Its storage fails.
     pub broken: bool,
+    /// Its cache fails.
+    pub broken_cache: bool,
 }
 
 /// What the site's own code throws.
@@ -178,8 +180,12 @@ pub struct Tab(Rc<World>);
 
 impl Tab {
     /// The time that the site's own storage takes.
-    async fn stored(&self) -> Result<(), Error> {
-        if self.0.site.borrow().broken {
+    async fn stored(&self, key: Key<'_>) -> Result<(), Error> {
+        let is_broken = match key.area {
+            Area::Cache => self.0.site.borrow().broken_cache,
+            Area::Local | Area::Session => self.0.site.borrow().broken,
+        };
+        if is_broken {
             return Err(of_site("storage_broke"));
         }
         if self.0.site.borrow().stores {
@@ -297,12 +303,12 @@ impl Platform for Tab {
     }
 
     async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
-        self.stored().await?;
+        self.stored(key).await?;
         Ok(self.0.value(key.area, &key.text()))
     }
 
     async fn set(&self, key: Key<'_>, value: &str) -> Result<(), Error> {
-        self.stored().await?;
+        self.stored(key).await?;
         if let Some(room) = self.0.room.get() {
             if room == 0 {
                 return Err(Code::StorageUnavailable.into());
@@ -314,7 +320,7 @@ impl Platform for Tab {
     }
 
     async fn remove(&self, key: Key<'_>) -> Result<(), Error> {
-        self.stored().await?;
+        self.stored(key).await?;
         if self.0.storage.borrow_mut().remove(&(key.area, key.text())).is_some()
             && let Some(room) = self.0.room.get()
         {
