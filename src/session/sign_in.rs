@@ -114,7 +114,7 @@ impl<P: Platform> Session<P> {
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
         let current = self.store().pending().await?;
-        if !current.is_some_and(|current| current.state == sign_in.state) {
+        if current.is_none_or(|current| current.state != sign_in.state) {
             return Err(Code::SignInSessionNotFound.into());
         }
         let expires_at = requested_at + tokens.expires_in();
