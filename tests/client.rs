@@ -94,7 +94,7 @@ async fn nobody_is_signed_in_at_first() {
     assert!(value(client.get_refresh_token()).await.is_null());
     for promise in [
         client.get_id_token_claims(),
-        client.get_access_token(JsValue::UNDEFINED, JsValue::UNDEFINED),
+        client.get_access_token(JsValue::UNDEFINED, JsValue::UNDEFINED, JsValue::UNDEFINED),
         client.fetch_user_info(),
     ] {
         let error = error(promise).await;
@@ -122,7 +122,9 @@ async fn a_session_in_storage_is_a_session() {
     assert_eq!(value(client.get_refresh_token()).await, "R");
     let claims = value(client.get_id_token_claims()).await;
     assert_eq!(text(&claims, "name"), "Alîce");
-    let token = |resource: JsValue| client.get_access_token(resource, JsValue::UNDEFINED);
+    let token = |resource: JsValue| {
+        client.get_access_token(resource, JsValue::UNDEFINED, JsValue::UNDEFINED)
+    };
     assert_eq!(value(token(JsValue::UNDEFINED)).await, "A");
     assert_eq!(value(token("https://api.example".into())).await, "B");
 
@@ -168,7 +170,7 @@ async fn bad_arguments_reject_and_name_the_argument() {
         (client.sign_out(7.into()), "postLogoutRedirectUri"),
         (client.handle_sign_in_callback(none()), "callbackUri"),
         (client.is_sign_in_redirected(none()), "url"),
-        (client.get_access_token(7.into(), none()), "resource"),
+        (client.get_access_token(7.into(), none(), none()), "resource"),
     ];
     for (promise, name) in cases {
         let error = error(promise).await;

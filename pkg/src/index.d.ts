@@ -38,6 +38,13 @@ export type LogtoConfig = {
    * @default true
    */
   includeReservedScopes?: boolean;
+  /**
+   * How long before they expire access tokens are renewed, in seconds: the way to an API takes time, and
+   * clocks differ a little.
+   *
+   * @default 10
+   */
+  leeway?: number;
 };
 
 /** Which page of Logto's sign-in experience opens first. `signIn` is the old name of `sign_in`. */
@@ -90,6 +97,17 @@ export type SignInOptions = {
   clearTokens?: boolean;
   /** @deprecated Use `firstScreen`. */
   interactionMode?: InteractionMode;
+};
+
+/** How an access token is had. */
+export type AccessTokenOptions = {
+  /**
+   * A new one in any case, in exchange for the refresh token: for scopes that were granted since. Calls
+   * at the same moment share it.
+   *
+   * @default false
+   */
+  forceRefresh?: boolean;
 };
 
 /** The claims of an ID token (OIDC Core §2, §5.1). Which are there depends on the scopes. */
@@ -371,13 +389,18 @@ export declare class BaseClient {
    * @param resource The indicator of the API resource it is for; without one it is for Logto's
    * UserInfo endpoint.
    * @param organizationId The organization it is for.
-   * @throws {LogtoClientError} `not_authenticated`: nobody is signed in, or the session has ended;
-   * `storage_unavailable`
+   * @param options Whether it has to be a new one.
+   * @throws {LogtoClientError} `not_authenticated`: nobody is signed in, or the session has ended (then
+   * `cause` is what the provider said); `storage_unavailable`
    * @throws {LogtoError} `discovery.…`, `jwks.invalid`, `token_response.invalid`, `id_token.…`: what came
    * was not stored
    * @throws {LogtoRequestError} what the provider said, or `network_error`; the session stays
    */
-  getAccessToken(resource?: string, organizationId?: string): Promise<string>;
+  getAccessToken(
+    resource?: string,
+    organizationId?: string,
+    options?: AccessTokenOptions
+  ): Promise<string>;
 
   /**
    * The claims of an access token; none (`{}`) when it is opaque, as it is without a resource.
@@ -569,6 +592,8 @@ export declare class LogtoClientError extends Error {
   name: string;
   /** What is wrong, for programs. */
   code: LogtoClientErrorCode;
+  /** For `not_authenticated`, what the provider said when it ended the session. */
+  cause?: unknown;
   /** For `config.invalid` and `options.invalid`, `{ field }`; otherwise a remark, if there is one. */
   data: unknown;
   constructor(code: LogtoClientErrorCode, data?: unknown);

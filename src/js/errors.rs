@@ -32,7 +32,14 @@ pub fn to_js(error: Error) -> JsValue {
     let (code, message) = (error.code(), error.message());
     match error.class() {
         Class::Logto => LogtoError::new(code, &data(&error), &message).into(),
-        Class::Client => LogtoClientError::new(code, &data(&error), &message).into(),
+        Class::Client => {
+            let thrown = LogtoClientError::new(code, &data(&error), &message).into();
+            if let Error::Ended(cause) = error {
+                // Cannot fail on an object that is ours.
+                let _ = Reflect::set(&thrown, &"cause".into(), &to_js(*cause));
+            }
+            thrown
+        }
         Class::Request => {
             let (cause, reason) = causes(&error);
             LogtoRequestError::new(code, &message, &cause, &reason).into()
@@ -53,6 +60,9 @@ fn thrown(error: &Error) -> Option<JsValue> {
 fn data(error: &Error) -> JsValue {
     match error {
         Error::Because(_, remark) => (*remark).into(),
+        Error::Ended(_) => {
+            "The session has ended: the provider no longer accepts the refresh token.".into()
+        }
         Error::Invalid { field, .. } => {
             let data = Object::new();
             // Cannot fail on an object that is ours.

@@ -79,7 +79,7 @@ enum Call {
     GetIdToken,
     GetRefreshToken,
     GetIdTokenClaims,
-    GetAccessToken { resource: JsValue, organization_id: JsValue },
+    GetAccessToken { resource: JsValue, organization_id: JsValue, options: JsValue },
     FetchUserInfo,
     GetOidcConfig,
     ClearAccessToken,
@@ -114,12 +114,17 @@ async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error
         Call::GetIdTokenClaims => {
             return json(&session.id_token_claims().await?, Code::InvalidIdToken);
         }
-        Call::GetAccessToken { resource, organization_id } => {
+        Call::GetAccessToken { resource, organization_id, options } => {
             let target = Target {
                 resource: options::optional_string("resource", &resource)?,
                 organization_id: options::optional_string("organizationId", &organization_id)?,
             };
-            return Ok(session.access_token(&target).await?.expose().into());
+            let token = if options::force_refresh(&options)? {
+                session.new_access_token(&target).await?
+            } else {
+                session.access_token(&target).await?
+            };
+            return Ok(token.expose().into());
         }
         Call::FetchUserInfo => {
             return json(&session.fetch_user_info().await?, Code::InvalidUserInfo);
@@ -230,10 +235,15 @@ impl LogtoClient {
         self.call(Call::GetIdTokenClaims)
     }
 
-    /// `getAccessToken(resource?, organizationId?)`.
+    /// `getAccessToken(resource?, organizationId?, options?)`.
     #[wasm_bindgen(js_name = getAccessToken)]
-    pub fn get_access_token(&self, resource: JsValue, organization_id: JsValue) -> Promise {
-        self.call(Call::GetAccessToken { resource, organization_id })
+    pub fn get_access_token(
+        &self,
+        resource: JsValue,
+        organization_id: JsValue,
+        options: JsValue,
+    ) -> Promise {
+        self.call(Call::GetAccessToken { resource, organization_id, options })
     }
 
     /// `fetchUserInfo()`.

@@ -43,6 +43,11 @@ impl Fields<'_> {
         self.value(field).map(flag).transpose()
     }
 
+    fn number(&self, field: &'static str) -> Result<Option<f64>, Error> {
+        let number = |value: JsValue| value.as_f64().ok_or(self.error(field, "must be a number"));
+        self.value(field).map(number).transpose()
+    }
+
     fn strings(&self, field: &'static str) -> Result<Vec<String>, Error> {
         let Some(value) = self.value(field) else { return Ok(Vec::new()) };
         let expected = self.error(field, "must be an array of strings");
@@ -114,6 +119,7 @@ pub fn config(value: &JsValue) -> Result<ConfigInput, Error> {
         resources: fields.strings("resources")?,
         prompt: fields.one_or_more("prompt")?.unwrap_or_default(),
         include_reserved_scopes: fields.boolean("includeReservedScopes")?,
+        leeway: fields.number("leeway")?,
     })
 }
 
@@ -150,6 +156,12 @@ fn parameter(value: &JsValue) -> Option<String> {
         return JSON::stringify(value).ok()?.as_string();
     }
     value.as_string()
+}
+
+/// The options of `getAccessToken`: does it have to be a new one?
+pub fn force_refresh(value: &JsValue) -> Result<bool, Error> {
+    let fields = Fields { object: value, code: Code::InvalidOptions };
+    Ok(fields.boolean("forceRefresh")?.unwrap_or(false))
 }
 
 /// An argument that is a string, or was left out.

@@ -11,6 +11,10 @@ const ORGANIZATIONS_SCOPE: &str = "urn:logto:scope:organizations";
 /// The resource that goes with [`ORGANIZATIONS_SCOPE`].
 const ORGANIZATIONS_RESOURCE: &str = "urn:logto:resource:organizations";
 
+/// How long before they expire access tokens are renewed, in seconds: the way to an API takes time, and
+/// clocks differ a little.
+const LEEWAY: f64 = 10.0;
+
 /// The configuration as the site gave it: every field may be missing, none is checked.
 #[derive(Debug, Default, Clone)]
 pub struct ConfigInput {
@@ -26,6 +30,8 @@ pub struct ConfigInput {
     pub prompt: Vec<String>,
     /// Ask for the reserved scopes too; `true` when not given.
     pub include_reserved_scopes: Option<bool>,
+    /// How long before they expire access tokens are renewed, in seconds; 10 when not given.
+    pub leeway: Option<f64>,
 }
 
 /// A configuration that can be used.
@@ -36,6 +42,7 @@ pub struct Config {
     scopes: Vec<String>,
     resources: Vec<String>,
     prompt: String,
+    leeway: f64,
 }
 
 impl Config {
@@ -65,6 +72,11 @@ impl Config {
             "appId",
             "is missing: set it to the App ID that the Logto Console shows for your application",
         ))?;
+
+        let leeway = input.leeway.unwrap_or(LEEWAY);
+        if !(0.0..f64::INFINITY).contains(&leeway) {
+            return Err(invalid("leeway", "must be a number of seconds"));
+        }
 
         let mut resources = input.resources;
         if input.scopes.iter().any(|scope| scope == ORGANIZATIONS_SCOPE) {
@@ -97,7 +109,14 @@ impl Config {
             scopes,
             resources,
             prompt,
+            leeway,
         })
+    }
+
+    /// How long before they expire access tokens are renewed, in seconds.
+    #[must_use]
+    pub fn leeway(&self) -> f64 {
+        self.leeway
     }
 
     /// The application's client ID.

@@ -126,6 +126,8 @@ pub enum Error {
         /// What is expected, as a clause: "must be …".
         expected: &'static str,
     },
+    /// The session has ended: [`Code::NotAuthenticated`], because of this answer.
+    Ended(Box<Error>),
     /// What the provider or the network answered. Boxed: errors travel through every function, and
     /// all but this one are small.
     Answer(Box<Failure>),
@@ -188,6 +190,7 @@ impl Error {
     fn told(&self) -> Result<Code, (&str, &str)> {
         match self {
             Error::Code(code) | Error::Because(code, _) | Error::Invalid { code, .. } => Ok(*code),
+            Error::Ended(_) => Ok(Code::NotAuthenticated),
             Error::Answer(failure) => match &**failure {
                 Failure::Authorization { .. } => Ok(Code::ErrorFound),
                 Failure::UnexpectedBody { .. } => Ok(Code::UnexpectedResponse),
@@ -222,6 +225,17 @@ impl Error {
             }
             (_, Ok(entry)) => entry.text().into(),
             (_, Err((_, message))) => message.into(),
+        }
+    }
+
+    /// Is it that a request failed, and not that something was wrong with what was answered?
+    #[must_use]
+    pub fn is_of_a_request(&self) -> bool {
+        match self {
+            Error::Answer(failure) => {
+                matches!(**failure, Failure::Request { .. } | Failure::NoAnswer { .. })
+            }
+            _ => false,
         }
     }
 

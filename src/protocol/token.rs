@@ -127,6 +127,12 @@ impl TokenResponse {
         self.id_token.as_ref()
     }
 
+    /// The refresh token that comes next.
+    #[must_use]
+    pub fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+
     /// Verifies the ID token in the answer. A sign-in must bring one; a refresh may.
     ///
     /// # Errors

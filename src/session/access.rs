@@ -9,15 +9,19 @@ use crate::{
         discovery::Metadata,
         id_token::{Exchange, StoredIdToken},
         jwk::JwkSet,
-        secret::AccessToken,
-        token::{self, Target},
+        secret::{AccessToken, RefreshToken},
+        token::{self, Target, TokenResponse},
         user_info,
     },
 };
 
-use super::{Session, store::Keep};
+use super::{
+    Session,
+    store::{Keep, StoredAccessToken},
+};
 
-const REFRESH_TOKEN_MISSING: &str = "Refresh token not found";
+/// How often one call spends a refresh token: each time but the first because another tab's was newer.
+const MAX_ATTEMPTS: u32 = 3;
 
 impl<P: Platform> Session<P> {
     /// An access token for `target` that has not expired: the stored one or, when that has, a new
@@ -28,12 +32,26 @@ impl<P: Platform> Session<P> {
     /// the provider no longer takes it; those of the requests and of
     /// [`crate::protocol::id_token::verify`].
     pub async fn access_token(&self, target: &Target) -> Result<AccessToken, Error> {
-        if let Some(token) = self.unexpired(target).await? {
-            return Ok(token);
+        self.token_lasting(target, self.config.leeway()).await
+    }
+
+    /// A new access token for `target`, in exchange for the refresh token.
+    ///
+    /// # Errors
+    /// Those of [`Session::access_token`].
+    pub async fn new_access_token(&self, target: &Target) -> Result<AccessToken, Error> {
+        self.token_lasting(target, f64::INFINITY).await
+    }
+
+    /// An access token that lasts for some seconds more; a new one in any case, where none could.
+    async fn token_lasting(&self, target: &Target, seconds: f64) -> Result<AccessToken, Error> {
+        let known = self.stored(target).await?;
+        if let Some(known) = &known
+            && self.lasts(known, seconds)
+        {
+            return Ok(known.token.clone());
         }
-        if self.refresh_token().await?.is_none() {
-            return Err(Error::Because(Code::NotAuthenticated, REFRESH_TOKEN_MISSING));
-        }
+        self.spendable().await?;
         // Whatever the refresh will need is fetched before it: a refresh token is spent by being
         // sent, and its successor must not be lost for want of a key.
         let metadata = self.metadata().await?;
@@ -42,11 +60,15 @@ impl<P: Platform> Session<P> {
         let _page = self.refreshing.lock().await;
         let lock = ["logto:", self.config.app_id(), ":refresh"].concat();
         let _tabs = self.platform.lock(&lock).await;
-        // Whoever waited here may find that the work was done meanwhile.
-        match self.unexpired(target).await? {
-            Some(token) => Ok(token),
-            None => self.refresh(target, metadata, keys).await,
+        // Whoever waited here may find that the work was done meanwhile: another token than before,
+        // however short it lasts.
+        if let Some(token) = self.stored(target).await?
+            && known.is_none_or(|known| known.token.expose() != token.token.expose())
+            && self.lasts(&token, 0.0)
+        {
+            return Ok(token.token);
         }
+        self.refresh(target, metadata, keys).await
     }
 
     /// Spends the refresh token.
@@ -57,48 +79,87 @@ impl<P: Platform> Session<P> {
         keys: Rc<JwkSet>,
     ) -> Result<AccessToken, Error> {
         let store = self.store();
+        let (tokens, spent, requested_at) = self.renew(target, &metadata).await?;
         let stored = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
         let stored = StoredIdToken::read(&stored, &self.platform)?;
-        let spent = store
-            .refresh_token()
-            .await?
-            .ok_or(Error::Because(Code::NotAuthenticated, REFRESH_TOKEN_MISSING))?;
-        // A sign-out or a new sign-in may come before the answer does.
-        let is_current = async || -> Result<bool, Error> {
-            let current = store.refresh_token().await?;
-            Ok(current.is_some_and(|token| token.expose() == spent.expose()))
-        };
 
-        let requested_at = self.platform.now();
-        let request = token::refresh_request(&self.config, &metadata, &spent, target);
-        // A site's own requester throws what the answer says; the browser's leaves it to be read.
-        let answer = self.platform.fetch(request).await;
-        let tokens = match answer.and_then(|answer| token::response(answer, &self.platform)) {
-            Err(error) if error.is_invalid_grant() && is_current().await? => {
-                store.clear_tokens().await?;
-                return Err(Error::Because(
-                    Code::NotAuthenticated,
-                    "The session has ended: the provider no longer accepts the refresh token.",
-                ));
-            }
-            tokens => tokens?,
-        };
-        let tokens = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await?;
+        let successor = tokens.refresh_token().cloned();
+        let verified = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await;
         // What belongs to a session that ended meanwhile must not bring it back.
-        if !is_current().await? {
+        if !self.is_current(&spent).await? {
             return Err(Code::NotAuthenticated.into());
         }
-        let expires_at = requested_at + tokens.expires_in();
-        store.save(&tokens, target, expires_at, Keep::OtherTokens).await?;
-        Ok(tokens.access_token().clone())
+        match verified {
+            Ok(tokens) => {
+                let expires_at = requested_at + tokens.expires_in();
+                store.save(&tokens, target, expires_at, Keep::OtherTokens).await?;
+                Ok(tokens.access_token().clone())
+            }
+            Err(error) => {
+                // Nothing is wrong with the answer when the keys to verify it could not be had: then
+                // the next call shall have something to spend.
+                if error.is_of_a_request()
+                    && let Some(successor) = successor
+                {
+                    store.set_refresh_token(&successor).await?;
+                }
+                Err(error)
+            }
+        }
     }
 
-    async fn unexpired(&self, target: &Target) -> Result<Option<AccessToken>, Error> {
+    /// The answer to the refresh token, the token that was spent, and when.
+    async fn renew(
+        &self,
+        target: &Target,
+        metadata: &Metadata,
+    ) -> Result<(TokenResponse, RefreshToken, f64), Error> {
+        let store = self.store();
+        let mut attempts = 1;
+        loop {
+            let spent = self.spendable().await?;
+            let requested_at = self.platform.now();
+            let request = token::refresh_request(&self.config, metadata, &spent, target);
+            // A site's own requester throws what the answer says; the browser's leaves it to be read.
+            let answer = self.platform.fetch(request).await;
+            match answer.and_then(|answer| token::response(answer, &self.platform)) {
+                Err(error) if error.is_invalid_grant() => {
+                    if self.is_current(&spent).await? {
+                        store.clear_tokens().await?;
+                        return Err(Error::Ended(Box::new(error)));
+                    }
+                    // Another tab has a newer one.
+                    if attempts == MAX_ATTEMPTS {
+                        return Err(error);
+                    }
+                    attempts += 1;
+                }
+                tokens => return Ok((tokens?, spent, requested_at)),
+            }
+        }
+    }
+
+    async fn spendable(&self) -> Result<RefreshToken, Error> {
+        let missing = Error::Because(Code::NotAuthenticated, "Refresh token not found");
+        self.refresh_token().await?.ok_or(missing)
+    }
+
+    /// Is this still the refresh token of the session?
+    async fn is_current(&self, token: &RefreshToken) -> Result<bool, Error> {
+        let current = self.refresh_token().await?;
+        Ok(current.is_some_and(|current| current.expose() == token.expose()))
+    }
+
+    async fn stored(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
         if !self.is_authenticated().await? {
             return Err(Code::NotAuthenticated.into());
         }
-        let token = self.store().access_token(target).await?;
-        Ok(token.filter(|token| token.expires_at > self.platform.now()).map(|token| token.token))
+        self.store().access_token(target).await
+    }
+
+    /// Does the token last for some seconds more?
+    fn lasts(&self, token: &StoredAccessToken, seconds: f64) -> bool {
+        token.expires_at > self.platform.now() + seconds
     }
 
     /// The claims of the UserInfo endpoint, as JSON text.

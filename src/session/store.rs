@@ -141,6 +141,14 @@ impl<'a, P: Platform> Store<'a, P> {
         Ok(self.local(REFRESH_TOKEN).await?.map(RefreshToken::new))
     }
 
+    /// Stores a refresh token by itself.
+    ///
+    /// # Errors
+    /// [`Code::StorageUnavailable`].
+    pub async fn set_refresh_token(&self, token: &RefreshToken) -> Result<(), Error> {
+        self.set_local(REFRESH_TOKEN, token.expose()).await
+    }
+
     /// The access token for `target`, expired or not.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ import LogtoClient, {
 } from 'logto-wasm';
 import type {
   AccessTokenClaims,
+  AccessTokenOptions,
   ClientAdapter,
   ClientAdapterInstance,
   FirstScreen,
@@ -54,6 +55,7 @@ const config: LogtoConfig = {
   resources: ['https://api.example.test', ReservedResource.Organization],
   prompt: [Prompt.Login, Prompt.Consent],
   includeReservedScopes: true,
+  leeway: 30,
 };
 const clientOptions: LogtoClientOptions = { unstable_enableCache: true };
 const client = new LogtoClient(config, clientOptions);
@@ -81,6 +83,7 @@ const base = new BaseClient(config, adapter, (self) => {
   return verifier;
 });
 
+const forced: AccessTokenOptions = { forceRefresh: true };
 const firstScreen: FirstScreen = 'register';
 const mode: InteractionMode = 'signUp';
 const options: SignInOptions = {
@@ -111,6 +114,7 @@ export const everything = async (): Promise<void> => {
   await client.signIn('https://shop.example/callback', mode, 'alice');
   await client.handleSignInCallback(window.location.href);
   await client.getAccessToken('https://api.example.test', 'organization');
+  await client.getAccessToken(undefined, undefined, forced);
   await client.clearAccessToken();
   await client.clearAllTokens();
   await client.signOut();

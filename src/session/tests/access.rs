@@ -24,9 +24,47 @@ fn resource(name: &str) -> Target {
 fn an_unexpired_token_costs_no_request() {
     let world = signed_in();
     let first = token(&world).unwrap();
-    world.now.set(world.now.get() + 3599.0);
+    world.now.set(world.now.get() + 3589.0);
     assert_eq!(token(&world).unwrap().expose(), first.expose());
     assert_eq!(world.take_requests(), [""; 0]);
+}
+
+#[test]
+fn a_token_is_renewed_a_little_before_it_expires() {
+    for (leeway, still_good_after, renewed_after) in
+        [(None, 3589.0, 3590.0), (Some(60.0), 3539.0, 3540.0), (Some(0.0), 3599.0, 3600.0)]
+    {
+        for (seconds, requests) in [(still_good_after, 0), (renewed_after, 1)] {
+            let world = signed_in();
+            world.now.set(world.now.get() + seconds);
+            let session = world.client_with(|config| config.leeway = leeway);
+            block_on(session.access_token(&Target::default())).unwrap();
+            assert_eq!(world.take_requests().len(), requests, "{leeway:?} {seconds}");
+        }
+    }
+}
+
+#[test]
+fn a_new_token_can_be_asked_for_and_callers_at_once_share_it() {
+    let world = signed_in();
+    let (session, target) = (world.client(), Target::default());
+    let old = token(&world).unwrap();
+    let tokens = block_on(join_all((0..5).map(|_| session.new_access_token(&target))));
+    assert_eq!(world.take_requests(), ["/token refresh_token"]);
+    for token in &tokens {
+        assert_ne!(token.as_ref().unwrap().expose(), old.expose());
+        assert_eq!(token.as_ref().unwrap().expose(), tokens[0].as_ref().unwrap().expose());
+    }
+}
+
+#[test]
+fn a_token_that_lasts_shorter_than_the_leeway_is_shared_too() {
+    let world = signed_in();
+    let session = world.client_with(|config| config.leeway = Some(7200.0));
+    let target = Target::default();
+    let tokens = block_on(join_all((0..5).map(|_| session.access_token(&target))));
+    assert!(tokens.iter().all(|token| token.is_ok()));
+    assert_eq!(world.take_requests(), ["/token refresh_token"]);
 }
 
 #[test]
@@ -138,15 +176,38 @@ fn an_answer_that_comes_after_the_sign_out_is_dropped() {
 }
 
 #[test]
-fn invalid_grant_for_a_token_that_was_replaced_meanwhile_ends_nothing() {
+fn invalid_grant_for_a_token_that_was_replaced_meanwhile_makes_way_for_the_newer_one() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    let (newer, good) = (world.clone(), local(&world, "refreshToken").unwrap());
+    world.put(Area::Local, "logto:app:refreshToken", "spent-before");
+    world.meanwhile(move || newer.put(Area::Local, "logto:app:refreshToken", &good));
+    assert_eq!(code_of(token(&world)), "ok");
+    assert_eq!(world.take_requests(), ["/token refresh_token"; 2]);
+    assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
+}
+
+#[test]
+fn the_end_of_a_session_says_why() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);
     world.provider.revoke_grants();
-    let newer = world.clone();
-    world.meanwhile(move || newer.put(Area::Local, "logto:app:refreshToken", "newer"));
-    assert_eq!(code_of(token(&world)), "oidc.invalid_grant");
-    assert_eq!(local(&world, "refreshToken").as_deref(), Some("newer"));
-    assert!(at_once(world.client().is_authenticated()));
+    let Err(Error::Ended(cause)) = token(&world) else { panic!("it goes on") };
+    assert_eq!(cause.code(), "oidc.invalid_grant");
+}
+
+#[test]
+fn a_renewal_whose_keys_cannot_be_had_leaves_the_next_token_to_spend() {
+    let world = signed_in();
+    world.now.set(world.now.get() + 3600.0);
+    world.provider.rotate_key("k2");
+    world.fate("/jwks", Fate::RequestLost);
+    let id_token = local(&world, "idToken");
+    assert_eq!(code_of(token(&world)), "network_error");
+    assert_eq!(local(&world, "idToken"), id_token);
+    assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
+    world.fate("/jwks", Fate::Answered);
+    assert_eq!(code_of(token(&world)), "ok");
 }
 
 #[test]

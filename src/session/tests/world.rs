@@ -106,11 +106,17 @@ impl World {
 
     /// Another client of the same application: another tab, or the page after a reload.
     pub fn client(self: &Rc<Self>) -> Session<Tab> {
-        let config = ConfigInput {
+        self.client_with(|_| {})
+    }
+
+    /// The same, configured in another way.
+    pub fn client_with(self: &Rc<Self>, change: impl FnOnce(&mut ConfigInput)) -> Session<Tab> {
+        let mut config = ConfigInput {
             endpoint: Some(ENDPOINT.to_owned()),
             app_id: Some(APP_ID.to_owned()),
             ..ConfigInput::default()
         };
+        change(&mut config);
         Session::new(config, Tab(self.clone())).expect("the configuration is good")
     }
 

@@ -18,6 +18,12 @@ const BETWEEN_CALLS = [
     because: 'Refresh tokens rotate (RFC 9700 §4.14.2).',
   },
   {
+    title: 'Tokens that are about to expire',
+    theirs: 'An access token is given out until the second in which it expires.',
+    ours: 'It is renewed a little before: 10 seconds, or the configuration’s `leeway`.',
+    because: 'The way to an API takes time, and clocks differ.',
+  },
+  {
     title: 'One callback, several clients',
     theirs: 'Calls of one client share `handleSignInCallback`; a second client of the page exchanges the code again, and fails.',
     ours: 'All clients of an application in a page share it.',
