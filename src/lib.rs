@@ -16,11 +16,11 @@
 //! |---|---|---|
 //! | [`protocol`] | OpenID Connect without I/O: requests, responses, checks, errors | natively, by the specifications' vectors and by properties |
 //! | [`session`] | what users are promised: sign in, callback, access tokens, sign out; the storage layout | natively, on a simulated platform |
-//! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: fetch, storage, Web Locks, `crypto.subtle` | in browsers |
-//! | `js` | the wasm-bindgen class `LogtoClient`: conversions and errors | in browsers |
+//! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: fetch, storage, Web Locks, `crypto.subtle`, and what a site does its own way | in browsers |
+//! | `js` | the wasm-bindgen class `LogtoClient` and the functions beside it: conversions and errors | in browsers |
 //!
-//! `pkg/src` holds the JavaScript around the module: the entry that loads it, the error classes,
-//! the types. `xtask` builds, tests and measures.
+//! `pkg/src` holds the JavaScript around the module: what loads it, the classes that sites see, adapters
+//! and errors, the types. `xtask` builds, tests and measures.
 
 #![warn(missing_docs)]
 

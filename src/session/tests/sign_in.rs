@@ -74,16 +74,20 @@ fn the_storage_layout_is_that_of_logto_browser() {
     assert_eq!(world.navigations.borrow().last().unwrap(), "https://shop.example/members");
 }
 
+/// Changes what is stored of the sign-in that is under way.
+fn change_sign_in(world: &World, change: impl FnOnce(&mut Value)) {
+    let key = "logto:app:signInSession";
+    let mut sign_in = serde_json::from_str(&world.value(Area::Session, key).unwrap()).unwrap();
+    change(&mut sign_in);
+    world.put(Area::Session, key, &sign_in.to_string());
+}
+
 #[test]
 fn a_sign_in_that_another_sdk_began_is_completed() {
     let world = World::new();
     block_on(world.client().sign_in(&options())).unwrap();
     let callback = world.approve();
-    let key = "logto:app:signInSession";
-    let mut sign_in: Value =
-        serde_json::from_str(&world.value(Area::Session, key).unwrap()).unwrap();
-    sign_in.as_object_mut().unwrap().remove("nonce");
-    world.put(Area::Session, key, &sign_in.to_string());
+    change_sign_in(&world, |sign_in| drop(sign_in.as_object_mut().unwrap().remove("nonce")));
     block_on(world.client().handle_sign_in_callback(&callback)).unwrap();
     assert!(at_once(world.client().is_authenticated()));
 }
@@ -93,11 +97,7 @@ fn a_page_to_go_on_to_that_would_run_code_is_not_gone_on_to() {
     let world = World::new();
     block_on(world.client().sign_in(&options())).unwrap();
     let callback = world.approve();
-    let key = "logto:app:signInSession";
-    let mut sign_in: Value =
-        serde_json::from_str(&world.value(Area::Session, key).unwrap()).unwrap();
-    sign_in["postRedirectUri"] = json!("javascript:alert(1)");
-    world.put(Area::Session, key, &sign_in.to_string());
+    change_sign_in(&world, |sign_in| sign_in["postRedirectUri"] = json!("javascript:alert(1)"));
     let result = block_on(world.client().handle_sign_in_callback(&callback));
     assert_eq!(code_of(result), "sign_in_session.invalid");
     assert_eq!(world.navigations.borrow().len(), 1);
