@@ -156,6 +156,22 @@ test('an expired access token is renewed', async ({ page, world }) => {
   expect(await client.call('fetchUserInfo')).toMatchObject({ name: 'Alice Example' });
 });
 
+test('a token that is about to expire is renewed, and a new one is had for the asking', async ({ page, world }) => {
+  const client = await signIn(page, world);
+  // Tokens last an hour here.
+  const careful = benchClient(page, world, { leeway: 2 * 60 * 60 });
+  const first = await client.call('getAccessToken');
+  world.provider.clearRequests();
+
+  const second = await careful.call('getAccessToken');
+  expect(await client.call('getAccessToken')).toBe(second);
+  const third = await client.call('getAccessToken', undefined, undefined, { forceRefresh: true });
+  expect(await client.call('getAccessToken')).toBe(third);
+
+  expect(new Set([first, second, third]).size).toBe(3);
+  expect(tokenRequests(world)).toEqual(['refresh_token', 'refresh_token']);
+});
+
 test('a session lives through many renewals', async ({ page, world }) => {
   expireAccessTokens(world);
   const client = await signIn(page, world);
