@@ -19,7 +19,7 @@ export class LogtoClient extends BaseClient {
     super(config, {
       requester,
       navigate,
-      storage: browserStorage(config?.appId),
+      storage: browserStorage(config ?? undefined),
       // The module keeps its copies in `sessionStorage` anyway; this shows them to the site.
       unstable_cache: showsCache ? cacheStorage(config?.appId) : undefined,
       generateCodeChallenge,

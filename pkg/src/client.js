@@ -1,9 +1,16 @@
 // The class for any environment: the compiled one, and what is convenient to have around it.
-import { LogtoClient as Compiled, accessTokenClaims, normalizedConfig, verifyIdToken } from '#glue';
+import {
+  LogtoClient as Compiled,
+  accessTokenClaims,
+  appState,
+  normalizedConfig,
+  verifyIdToken,
+} from '#glue';
 import { ClientAdapterInstance, VERIFIER } from './adapter.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
 import { start } from './module.js';
+import { SessionState, lookAgain } from './state.js';
 import { browserStorage } from './storage.js';
 
 // The compiled client is a pointer into the module's memory. It is kept by the adapter, out of sight:
@@ -36,15 +43,21 @@ const call = ({ adapter, jwtVerifier }, name, values) => {
   // Asked for at each call: it may be a getter, or a field of a subclass.
   adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
 
-  return adapter[COMPILED]
-    ? adapter[COMPILED][name](...values)
-    : Promise.reject(adapter[FAILURE] ?? new TypeError('A deep copy of a client is none.'));
+  if (!adapter[COMPILED]) {
+    return Promise.reject(adapter[FAILURE] ?? new TypeError('A deep copy of a client is none.'));
+  }
+
+  const result = adapter[COMPILED][name](...values);
+
+  // Whatever it comes to, it may have changed the session.
+  result.then(lookAgain, lookAgain);
+  return result;
 };
 
 export class BaseClient {
   constructor(config, adapter, buildJwtVerifier) {
     this.adapter = new ClientAdapterInstance(adapter);
-    this.adapter.storage ??= browserStorage(config?.appId);
+    this.adapter.storage ??= browserStorage(config ?? undefined);
     this.logtoConfig = {
       ...config,
       prompt: config?.prompt ?? Prompt.Consent,
@@ -64,6 +77,12 @@ export class BaseClient {
       hide(this.adapter, COMPILED, new Compiled(config, this.adapter));
       Object.assign(this.logtoConfig, normalizedConfig(this.adapter[COMPILED]));
     }
+
+    const session = new SessionState(() => this.adapter[COMPILED]);
+
+    // Without the client at hand: that is how they are passed on.
+    hide(this, 'subscribe', (listener) => session.subscribe(listener));
+    hide(this, 'getSnapshot', () => session.read());
 
     if (buildJwtVerifier) {
       this.setJwtVerifier(buildJwtVerifier);
@@ -87,6 +106,10 @@ export class BaseClient {
     }
 
     this.jwtVerifierInstance = verifier;
+  }
+
+  async getAppState() {
+    return appState(this.adapter[COMPILED]);
   }
 
   async getAccessTokenClaims(resource) {

@@ -45,6 +45,14 @@ export type LogtoConfig = {
    * @default 10
    */
   leeway?: number;
+  /**
+   * Where the browser keeps the tokens: for all tabs until the visitor signs out (`localStorage`), for this
+   * tab (`sessionStorage`), or for this page until it is left (`memory`). An adapter's own `storage` comes
+   * first.
+   *
+   * @default 'localStorage'
+   */
+  cacheLocation?: 'localStorage' | 'sessionStorage' | 'memory';
 };
 
 /** Which page of Logto's sign-in experience opens first. `signIn` is the old name of `sign_in`. */
@@ -90,6 +98,11 @@ export type SignInOptions = {
    */
   extraParams?: Record<string, string>;
   /**
+   * Anything that JSON can say, to know again when the sign-in is done: see
+   * {@link BaseClient.getAppState}. It stays in this browser.
+   */
+  appState?: unknown;
+  /**
    * Forget the present tokens before leaving.
    *
    * @default true
@@ -108,6 +121,14 @@ export type AccessTokenOptions = {
    * @default false
    */
   forceRefresh?: boolean;
+};
+
+/** The session, as a page shows it. */
+export type SessionSnapshot = {
+  /** Is somebody signed in? */
+  readonly isAuthenticated: boolean;
+  /** The claims of the ID token, when somebody is. */
+  readonly claims?: IdTokenClaims | undefined;
 };
 
 /** The claims of an ID token (OIDC Core §2, §5.1). Which are there depends on the scopes. */
@@ -354,6 +375,9 @@ export declare class BaseClient {
    * verifies the ID token (OIDC Core §3.1.3.7), and stores the tokens. After an error nothing is
    * stored. Goes on to `postRedirectUri`, if the sign-in had one.
    *
+   * Calls for the same URL share one exchange. When it was completed before (the page was reloaded, or gone back
+   * to) and somebody is signed in, there is nothing to do.
+   *
    * @param callbackUri The address of the page, usually `window.location.href`.
    * @throws {LogtoClientError} `sign_in_session.not_found`, `sign_in_session.invalid`,
    * `storage_unavailable`
@@ -366,8 +390,31 @@ export declare class BaseClient {
   /** Is `url` the callback of the sign-in that is under way? `false` when none is. */
   isSignInRedirected(url: string | URL): Promise<boolean>;
 
-  /** Is somebody signed in? */
+  /**
+   * What `signIn` was given as `appState`, after that sign-in was completed in this tab: on the redirect URI, and
+   * on the page that `postRedirectUri` leads to. `undefined` when it was given nothing.
+   */
+  getAppState(): Promise<unknown>;
+
+  /**
+   * Is somebody signed in? As long as the session can be used: there is an ID token, and it has not expired
+   * or there is a refresh token to renew it.
+   */
   isAuthenticated(): Promise<boolean>;
+
+  /**
+   * Calls `listener` whenever {@link getSnapshot} has changed: after a sign-in, a sign-out or the end of the
+   * session, in this tab or another. Both fit React's `useSyncExternalStore`.
+   *
+   * @returns ends the subscription
+   */
+  subscribe(this: void, listener: () => void): () => void;
+
+  /**
+   * The session as it is now; the same object as long as nothing changes. With a storage of the adapter's
+   * that takes its time, and on a server, nobody is signed in at first.
+   */
+  getSnapshot(this: void): SessionSnapshot;
 
   /** The ID token (OIDC Core §2); `null` when nobody is signed in. */
   getIdToken(): Promise<string | null>;
@@ -390,11 +437,15 @@ export declare class BaseClient {
    * UserInfo endpoint.
    * @param organizationId The organization it is for.
    * @param options Whether it has to be a new one.
+   * One tab after the other renews; all of them use what the first one got.
+   *
    * @throws {LogtoClientError} `not_authenticated`: nobody is signed in, or the session has ended (then
-   * `cause` is what the provider said); `storage_unavailable`
+   * `cause` is what the provider said); `storage_unavailable`; `renewal_timed_out`, `renewal_interrupted`: other
+   * tabs were at it, the session stays
    * @throws {LogtoError} `discovery.…`, `jwks.invalid`, `token_response.invalid`, `id_token.…`: what came
    * was not stored
-   * @throws {LogtoRequestError} what the provider said, or `network_error`; the session stays
+   * @throws {LogtoRequestError} what the provider said, `network_error` (also after 20 seconds without an
+   * answer), or `rate_limited` for as long as its `Retry-After` said, 60 seconds at most; the session stays
    */
   getAccessToken(
     resource?: string,
@@ -506,7 +557,11 @@ export declare const generateCodeChallenge: (codeVerifier: string) => Promise<st
 export declare class BrowserStorage implements Storage<PersistKey | `${PersistKey}`> {
   /** Whose values these are. */
   readonly appId: string;
-  constructor(appId: string);
+  /**
+   * @param appId Whose values these are.
+   * @param cacheLocation See {@link LogtoConfig.cacheLocation}.
+   */
+  constructor(appId: string, cacheLocation?: LogtoConfig['cacheLocation']);
   /** The key in the browser's storage: `logto:<appId>:<item>`. */
   getKey(item?: string): string;
   getItem(key: PersistKey | `${PersistKey}`): Promise<string | null>;
@@ -573,6 +628,8 @@ export type LogtoClientErrorCode =
   | 'config.invalid'
   | 'options.invalid'
   | 'storage_unavailable'
+  | 'renewal_timed_out'
+  | 'renewal_interrupted'
   | 'browser_required';
 
 /** An answer of the provider that must not be trusted, or a browser that lacks something. */

@@ -1,5 +1,6 @@
 // The browser's storage as parts of an adapter. The keys are those of the module's storage layout.
 import { standIn } from './adapter.js';
+import { forget, recall, remember } from './memory.js';
 
 const hasWindow = () => typeof window !== 'undefined';
 
@@ -32,10 +33,21 @@ class PrefixedStorage {
   }
 }
 
-/** Tokens in `localStorage`, the sign-in that is under way in `sessionStorage`. */
+/** A storage that holds nothing: what is kept is in the page's memory. */
+const empty = { getItem: () => null, removeItem() {} };
+
+/** Tokens in `localStorage` or where the site wants them, the sign-in that is under way in `sessionStorage`. */
 export class BrowserStorage extends PrefixedStorage {
+  constructor(appId, cacheLocation) {
+    super(appId);
+    // Out of sight: it is part of the configuration.
+    Object.defineProperty(this, 'cacheLocation', { value: cacheLocation });
+  }
+
   async getItem(key) {
-    const value = await super.getItem(key);
+    const stored = await super.getItem(key);
+    const kept = recall(this.getKey(key), stored);
+    const value = kept === undefined ? stored : kept;
 
     // Where early versions of @logto/browser kept the sign-in.
     return value === null && key === 'signInSession' && hasWindow()
@@ -43,12 +55,30 @@ export class BrowserStorage extends PrefixedStorage {
       : value;
   }
 
+  async setItem(key, value) {
+    if (hasWindow() && this.area(key) === empty) {
+      remember(this.getKey(key), value);
+    } else {
+      await super.setItem(key, value);
+      forget(this.getKey(key));
+    }
+  }
+
+  async removeItem(key) {
+    forget(this.getKey(key));
+    await super.removeItem(key);
+  }
+
   prefix() {
     return 'logto';
   }
 
   area(key) {
-    return key === 'signInSession' ? sessionStorage : localStorage;
+    if (key === 'signInSession' || this.cacheLocation === 'sessionStorage') {
+      return sessionStorage;
+    }
+
+    return this.cacheLocation === 'memory' ? empty : localStorage;
   }
 }
 
@@ -73,5 +103,6 @@ const ofStorage = methodsOf(BrowserStorage);
 const ofCache = methodsOf(CacheStorage);
 
 /** The parts that stand for the browser's storage. */
-export const browserStorage = (appId) => standIn(new BrowserStorage(appId), ofStorage);
+export const browserStorage = ({ appId, cacheLocation } = {}) =>
+  standIn(new BrowserStorage(appId, cacheLocation), ofStorage);
 export const cacheStorage = (appId) => standIn(new CacheStorage(appId), ofCache);

@@ -76,7 +76,7 @@ fn data(error: &Error) -> JsValue {
             Failure::UnexpectedBody { body } => JSON::parse(body).unwrap_or(JsValue::UNDEFINED),
             _ => JsValue::UNDEFINED,
         },
-        Error::Code(_) => JsValue::UNDEFINED,
+        Error::Code(_) | Error::Said(..) => JsValue::UNDEFINED,
     }
 }
 

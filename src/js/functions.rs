@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Object, Promise};
+use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::{Call, LogtoClient, errors, json};
@@ -14,6 +14,7 @@ use crate::{
         jws, pkce,
         secret::CodeVerifier,
     },
+    session::state::State,
 };
 
 /// The text of an error code, for errors that are made in JavaScript; `undefined` for an unknown one.
@@ -26,7 +27,8 @@ pub fn error_text(code: &str) -> Option<String> {
 /// The error that an error status and its body stand for; `response` becomes its `cause`.
 #[wasm_bindgen(js_name = requestError)]
 pub fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
-    let answer = Response { status, body, cause: Some(Cause(Rc::new(response))) };
+    let answer =
+        Response { status, body, retry_after: None, cause: Some(Cause(Rc::new(response))) };
     match answer.ok(&Browser::default()) {
         Err(error) => errors::to_js(error),
         // Not an error: whoever asks has called it one.
@@ -64,6 +66,35 @@ pub fn access_token_claims(token: &str) -> Result<JsValue, JsValue> {
 pub fn normalized_config(client: &LogtoClient) -> JsValue {
     let text = client.session.config().normalized(client.session.platform());
     json(&text, Code::InvalidConfig).unwrap_or_default()
+}
+
+/// The state of the session as it is now: `{claims?, endsIn?}`; `undefined` where the site's own storage
+/// takes its time to tell.
+#[wasm_bindgen(js_name = stateNow)]
+pub fn state_now(client: &LogtoClient) -> JsValue {
+    client.now(Call::GetState)
+}
+
+/// The state as JavaScript sees it.
+pub fn state_object(state: &State) -> JsValue {
+    let object = Object::new();
+    let claims = state.claims.as_ref().and_then(|claims| JSON::parse(claims).ok());
+    // Cannot fail on an object that is ours.
+    let _ = Reflect::set(&object, &"claims".into(), &claims.unwrap_or_default());
+    let _ = Reflect::set(&object, &"endsIn".into(), &state.ends_in.into());
+    object.into()
+}
+
+/// The same, when storage has told.
+#[wasm_bindgen(js_name = state)]
+pub fn state(client: &LogtoClient) -> Promise {
+    client.call(Call::GetState)
+}
+
+/// What the site wanted to know again after the last sign-in in this tab.
+#[wasm_bindgen(js_name = appState)]
+pub fn app_state(client: &LogtoClient) -> Promise {
+    client.call(Call::GetAppState)
 }
 
 /// Verifies an ID token that comes from anywhere.

@@ -34,39 +34,33 @@ pub struct LogtoClient {
     session: Rc<Session<Browser>>,
 }
 
-/// A callback that is being handled.
-struct Handling {
-    /// The site's own storage that the sign-in is kept in; `undefined` for the browser's.
+/// A call that is under way, and that others like it join.
+struct Flight {
+    /// The site's own storage of the session; `undefined` for the browser's.
     storage: JsValue,
-    /// Application and URL.
+    /// Application, and what is asked for.
     key: String,
     /// The promise that all its callers share.
     promise: Promise,
 }
 
-impl Handling {
-    fn key(session: &Session<Browser>, url: &str) -> String {
-        [session.config().app_id(), " ", url].concat()
-    }
-
-    /// The promise of whoever is at it already.
-    fn promise(storage: &JsValue, key: &str) -> Option<Promise> {
-        HANDLING.with_borrow(|all| {
-            let same = all.iter().find(|each| each.key == key && each.storage == *storage);
-            same.map(|each| each.promise.clone())
-        })
-    }
-
-    fn end(storage: &JsValue, key: &str) {
-        HANDLING.with_borrow_mut(|all| {
-            all.retain(|each| each.key != key || each.storage != *storage);
-        });
-    }
+thread_local! {
+    /// A code can be exchanged once, a token is renewed once, whatever the number of clients in the page.
+    static FLIGHTS: RefCell<Vec<Flight>> = const { RefCell::new(Vec::new()) };
 }
 
-thread_local! {
-    /// A code can be exchanged once, whatever the number of clients in the page.
-    static HANDLING: RefCell<Vec<Handling>> = const { RefCell::new(Vec::new()) };
+/// The promise of whoever is at it already.
+fn flight(storage: &JsValue, key: &str) -> Option<Promise> {
+    FLIGHTS.with_borrow(|all| {
+        let same = all.iter().find(|each| each.key == key && each.storage == *storage);
+        same.map(|each| each.promise.clone())
+    })
+}
+
+fn land(storage: &JsValue, key: &str) {
+    FLIGHTS.with_borrow_mut(|all| {
+        all.retain(|each| each.key != key || each.storage != *storage);
+    });
 }
 
 /// A method's work. All of it is one future, so that the machinery behind a promise is compiled once
@@ -74,18 +68,20 @@ thread_local! {
 enum Call {
     SignIn { options: JsValue, mode: JsValue, hint: JsValue },
     IsSignInRedirected { url: JsValue },
-    HandleSignInCallback { url: String, storage: JsValue },
+    HandleSignInCallback { url: String },
     IsAuthenticated,
     GetIdToken,
     GetRefreshToken,
     GetIdTokenClaims,
-    GetAccessToken { resource: JsValue, organization_id: JsValue, options: JsValue },
+    GetAccessToken { target: Target, is_forced: bool },
     FetchUserInfo,
     GetOidcConfig,
     ClearAccessToken,
     ClearAllTokens,
     SignOut { post_logout_redirect_uri: JsValue },
     VerifyIdToken { token: String },
+    GetState,
+    GetAppState,
 }
 
 async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error> {
@@ -97,11 +93,7 @@ async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error
             let url = options::required_url("url", &url)?;
             return Ok(session.is_sign_in_redirected(&url).await?.into());
         }
-        Call::HandleSignInCallback { url, storage } => {
-            let result = session.handle_sign_in_callback(&url).await;
-            Handling::end(&storage, &Handling::key(&session, &url));
-            result?;
-        }
+        Call::HandleSignInCallback { url } => session.handle_sign_in_callback(&url).await?,
         Call::IsAuthenticated => return Ok(session.is_authenticated().await?.into()),
         Call::GetIdToken => {
             let token = session.id_token().await?;
@@ -114,12 +106,8 @@ async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error
         Call::GetIdTokenClaims => {
             return json(&session.id_token_claims().await?, Code::InvalidIdToken);
         }
-        Call::GetAccessToken { resource, organization_id, options } => {
-            let target = Target {
-                resource: options::optional_string("resource", &resource)?,
-                organization_id: options::optional_string("organizationId", &organization_id)?,
-            };
-            let token = if options::force_refresh(&options)? {
+        Call::GetAccessToken { target, is_forced } => {
+            let token = if is_forced {
                 session.new_access_token(&target).await?
             } else {
                 session.access_token(&target).await?
@@ -139,18 +127,21 @@ async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error
             session.sign_out(uri.as_deref()).await?;
         }
         Call::VerifyIdToken { token } => session.verify_id_token(RawIdToken::new(token)).await?,
+        Call::GetState => return Ok(functions::state_object(&session.state().await?)),
+        Call::GetAppState => {
+            let text = session.app_state().await?;
+            return Ok(text.and_then(|text| JSON::parse(&text).ok()).unwrap_or_default());
+        }
     }
     Ok(JsValue::UNDEFINED)
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
-/// `work` as a promise. Work that needs nobody else is done at once.
-fn promise(mut work: Work) -> Promise {
-    match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(value)) => Promise::resolve(&value),
-        Poll::Ready(Err(error)) => Promise::reject(&errors::to_js(error)),
-        Poll::Pending => promise_later(work),
+fn settled(result: Result<JsValue, Error>) -> Promise {
+    match result {
+        Ok(value) => Promise::resolve(&value),
+        Err(error) => Promise::reject(&errors::to_js(error)),
     }
 }
 
@@ -169,14 +160,52 @@ impl LogtoClient {
     /// `new LogtoClient(config, adapter?)`. Sends nothing.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, adapter: JsValue) -> Result<LogtoClient, JsValue> {
-        let session = options::config(config)
-            .and_then(|config| Session::new(config, Browser::new(adapter)))
-            .map_err(errors::to_js)?;
-        Ok(LogtoClient { session: Rc::new(session) })
+        let session = options::cache_location(config).and_then(|location| {
+            Session::new(options::config(config)?, Browser::new(adapter, location))
+        });
+        Ok(LogtoClient { session: Rc::new(session.map_err(errors::to_js)?) })
+    }
+
+    /// What needs nobody else is done at once; the rest is work to go on with.
+    fn start(&self, call: Call) -> Result<Result<JsValue, Error>, Work> {
+        let mut work: Work = Box::pin(run(self.session.clone(), call));
+        match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(result) => Ok(result),
+            Poll::Pending => Err(work),
+        }
     }
 
     fn call(&self, call: Call) -> Promise {
-        promise(Box::pin(run(self.session.clone(), call)))
+        self.start(call).map_or_else(promise_later, settled)
+    }
+
+    /// What a call comes to without anybody else; `undefined` when it needs them, or fails.
+    fn now(&self, call: Call) -> JsValue {
+        self.start(call).ok().and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Joins a call of this key that is under way, or makes this one.
+    fn join(&self, key: &str, call: Call) -> Promise {
+        let key = [self.session.config().app_id(), " ", key].concat();
+        let storage = self.session.platform().site_storage();
+        if let Some(promise) = flight(&storage, &key) {
+            return promise;
+        }
+        let work = match self.start(call) {
+            Ok(result) => return settled(result),
+            Err(work) => work,
+        };
+        let (landed, at) = (key.clone(), storage.clone());
+        // Not settled before it is in the list.
+        let promise = promise_later(Box::pin(async move {
+            let result = work.await;
+            land(&at, &landed);
+            result
+        }));
+        FLIGHTS.with_borrow_mut(|all| {
+            all.push(Flight { storage, key, promise: promise.clone() });
+        });
+        promise
     }
 
     /// `signIn(redirectUri)`, `signIn(options)`.
@@ -196,19 +225,10 @@ impl LogtoClient {
     pub fn handle_sign_in_callback(&self, url: JsValue) -> Promise {
         let url = match options::required_url("callbackUri", &url) {
             Ok(url) => url,
-            Err(error) => return Promise::reject(&errors::to_js(error)),
+            Err(error) => return settled(Err(error)),
         };
-        let key = Handling::key(&self.session, &url);
-        let storage = self.session.platform().site_storage();
-        if let Some(promise) = Handling::promise(&storage, &key) {
-            return promise;
-        }
-        let call = Call::HandleSignInCallback { url, storage: storage.clone() };
-        // Not settled before it is in the list.
-        let promise = promise_later(Box::pin(run(self.session.clone(), call)));
-        let handling = Handling { storage, key, promise: promise.clone() };
-        HANDLING.with_borrow_mut(|all| all.push(handling));
-        promise
+        let key = url.clone();
+        self.join(&key, Call::HandleSignInCallback { url })
     }
 
     /// `isAuthenticated()`.
@@ -243,7 +263,19 @@ impl LogtoClient {
         organization_id: JsValue,
         options: JsValue,
     ) -> Promise {
-        self.call(Call::GetAccessToken { resource, organization_id, options })
+        let read = || {
+            let target = Target {
+                resource: options::optional_string("resource", &resource)?,
+                organization_id: options::optional_string("organizationId", &organization_id)?,
+            };
+            Ok((target, options::force_refresh(&options)?))
+        };
+        let (target, is_forced) = match read() {
+            Ok(read) => read,
+            Err(error) => return settled(Err(error)),
+        };
+        let key = [if is_forced { "new token " } else { "token " }, &target.key()].concat();
+        self.join(&key, Call::GetAccessToken { target, is_forced })
     }
 
     /// `fetchUserInfo()`.

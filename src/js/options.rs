@@ -3,10 +3,13 @@
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::protocol::{
-    Code, Error,
-    authorization::{DirectSignIn, SignInOptions},
-    config::ConfigInput,
+use crate::{
+    platform::browser::Location,
+    protocol::{
+        Code, Error,
+        authorization::{DirectSignIn, SignInOptions},
+        config::ConfigInput,
+    },
 };
 
 /// An object of the site's, and the code of the error that a bad field of it is.
@@ -46,6 +49,15 @@ impl Fields<'_> {
     fn number(&self, field: &'static str) -> Result<Option<f64>, Error> {
         let number = |value: JsValue| value.as_f64().ok_or(self.error(field, "must be a number"));
         self.value(field).map(number).transpose()
+    }
+
+    /// Anything that JSON can say, as text.
+    fn json(&self, field: &'static str) -> Result<Option<String>, Error> {
+        let text = |value: JsValue| {
+            let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
+            text.ok_or(self.error(field, "must be something that JSON can say"))
+        };
+        self.value(field).map(text).transpose()
     }
 
     fn strings(&self, field: &'static str) -> Result<Vec<String>, Error> {
@@ -123,6 +135,18 @@ pub fn config(value: &JsValue) -> Result<ConfigInput, Error> {
     })
 }
 
+/// Where the configuration wants the tokens to be.
+pub fn cache_location(value: &JsValue) -> Result<Location, Error> {
+    let fields = Fields { object: value, code: Code::InvalidConfig };
+    let expected = "must be 'localStorage', 'sessionStorage' or 'memory'";
+    match fields.string("cacheLocation")?.as_deref() {
+        None | Some("localStorage") => Ok(Location::Local),
+        Some("sessionStorage") => Ok(Location::Session),
+        Some("memory") => Ok(Location::Memory),
+        Some(_) => Err(fields.error("cacheLocation", expected)),
+    }
+}
+
 /// The arguments of `signIn`: an options object, or a redirect URI with the deprecated interaction
 /// mode and login hint.
 pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<SignInOptions, Error> {
@@ -145,6 +169,7 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
         identifiers: fields.strings("identifiers")?,
         direct_sign_in: fields.direct_sign_in("directSignIn")?,
         extra_params: fields.string_map("extraParams")?,
+        app_state: fields.json("appState")?,
         clear_tokens: fields.boolean("clearTokens")?,
     })
 }

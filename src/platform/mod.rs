@@ -66,7 +66,8 @@ pub enum Generated<'a> {
     CodeChallenge(&'a str),
 }
 
-/// The world around a session: clock, randomness, network, storage, navigation, and one lock.
+/// The world around a session: clock, randomness, network, storage, navigation, and what tabs share: one
+/// lock and one record.
 ///
 /// Generic code calls this and nothing else, so that tests can replay it on a simulated world. What
 /// a site may replace by its own is asynchronous and may fail in the site's own way
@@ -113,6 +114,26 @@ pub trait Platform: Syntax + Verifier {
         purpose: Navigation<'_>,
     ) -> impl Future<Output = Result<(), Error>>;
 
+    /// Is storage one that all tabs share, and that may be late to tell them ([`Platform::swap`])? A site's
+    /// own storage, and one for this tab alone, are not.
+    fn is_shared(&self) -> bool;
+
+    /// Keeps a value for as long as the page lives, instead of the stored one. `false` where that is not to
+    /// be done: in a site's own storage.
+    fn keep_in_memory(&self, key: Key<'_>, value: Option<&str>) -> bool;
+
     /// Waits for the lock of this name, which one caller among all tabs of the origin can hold.
-    fn lock(&self, name: &str) -> impl Future<Output = Self::Lock>;
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::RenewalTimedOut`] when others hold it for too long.
+    fn lock(&self, name: &str) -> impl Future<Output = Result<Self::Lock, Error>>;
+
+    /// Replaces the record of an application, if it is `before`: what it is after that. All tabs see its
+    /// changes in the same order, whenever they look. Nothing where there can be no such record.
+    fn swap(
+        &self,
+        app_id: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> impl Future<Output = Option<Option<String>>>;
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::protocol::{
     Error, json,
-    jwk::{Algorithm, Jwk, Verifier},
+    jwk::{Algorithm, Jwk, Signatures, Verifier},
     syntax::Syntax,
     url::Url,
 };
@@ -61,8 +61,8 @@ impl Verifier for Native {
         Ok(digest(hash, message).as_ref().to_vec())
     }
 
-    fn site_verifies(&self) -> bool {
-        false
+    fn signatures(&self) -> Signatures {
+        Signatures::Ours
     }
 
     async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {

@@ -31,6 +31,8 @@ pub struct SignInOptions {
     pub direct_sign_in: Option<DirectSignIn>,
     /// Any other parameters.
     pub extra_params: Vec<(String, String)>,
+    /// What the site wants to know again when the sign-in is done, as JSON text. It is not sent.
+    pub app_state: Option<String>,
     /// Forget the present tokens before leaving; `true` when not given.
     pub clear_tokens: Option<bool>,
 }

@@ -56,6 +56,13 @@ fn single(parameters: &[(String, String)], name: &str) -> Result<Option<String>,
     Ok(found.filter(|value| !value.is_empty()).cloned())
 }
 
+/// The `state` in a URL, if it may be a callback at all.
+#[must_use]
+pub fn state(url: &Url) -> Option<String> {
+    let parameters: Vec<_> = url.parameters().collect();
+    single(&parameters, "state").ok()?
+}
+
 /// Reads the callback URL of the sign-in that went out with `redirect_uri` and `state`.
 ///
 /// The state comes before everything else: an answer without it is nobody's, not even an error is

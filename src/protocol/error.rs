@@ -76,6 +76,8 @@ codes! {
     InvalidOptions = Client "options.invalid": "An argument is invalid."
     StorageUnavailable = Client "storage_unavailable": "The browser refused to store the session: storage is full or blocked for this site."
     WebAssemblyUnavailable = Logto "webassembly_unavailable": "Logto cannot start: the browser does not run WebAssembly."
+    RenewalTimedOut = Client "renewal_timed_out": "Other tabs of this site were renewing the session, and did not finish. The session is kept: try again."
+    RenewalInterrupted = Client "renewal_interrupted": "The session changed while it was being renewed: somebody signed in, or another tab renewed it. Try again."
     NoBrowser = Client "browser_required": "This method needs a browser: it cannot run on a server."
 
     // The callback (RFC 9207).
@@ -107,6 +109,7 @@ codes! {
     InvalidAccessToken = Logto "access_token.invalid": "The claims of the access token cannot be read."
     InvalidUserInfo = Logto "user_info.invalid": "The UserInfo endpoint's answer cannot be read."
     UserInfoSubjectMismatched = Logto "user_info.subject_mismatched": "The user information belongs to another user than the session."
+    RateLimited = Request "rate_limited": "The provider has asked to be left alone for a while. The session is kept: try again later."
     NetworkError = Request "network_error": "No answer from the provider. Check the connection, and that this site's origin is among the application's allowed CORS origins in Logto."
 }
 
@@ -117,6 +120,8 @@ pub enum Error {
     Code(Code),
     /// An entry of the table and a remark on the circumstances (the error's `data`).
     Because(Code, &'static str),
+    /// An entry of the table, in words that fit the case better.
+    Said(Code, &'static str),
     /// A field of the configuration or of a method's argument: which, and what is expected there.
     Invalid {
         /// [`Code::InvalidConfig`] or [`Code::InvalidOptions`].
@@ -189,7 +194,10 @@ impl Error {
     /// The entry of the table or, for an error that the provider named, its own code and message.
     fn told(&self) -> Result<Code, (&str, &str)> {
         match self {
-            Error::Code(code) | Error::Because(code, _) | Error::Invalid { code, .. } => Ok(*code),
+            Error::Code(code)
+            | Error::Because(code, _)
+            | Error::Said(code, _)
+            | Error::Invalid { code, .. } => Ok(*code),
             Error::Ended(_) => Ok(Code::NotAuthenticated),
             Error::Answer(failure) => match &**failure {
                 Failure::Authorization { .. } => Ok(Code::ErrorFound),
@@ -223,6 +231,7 @@ impl Error {
             (Error::Invalid { field, expected, .. }, _) => {
                 ["`", field, "` ", expected].concat().into()
             }
+            (Error::Said(_, message), _) => (*message).into(),
             (_, Ok(entry)) => entry.text().into(),
             (_, Err((_, message))) => message.into(),
         }
@@ -232,6 +241,7 @@ impl Error {
     #[must_use]
     pub fn is_of_a_request(&self) -> bool {
         match self {
+            Error::Code(Code::RateLimited) => true,
             Error::Answer(failure) => {
                 matches!(**failure, Failure::Request { .. } | Failure::NoAnswer { .. })
             }

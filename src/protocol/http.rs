@@ -42,6 +42,8 @@ pub struct Response {
     pub status: u16,
     /// The body as text.
     pub body: String,
+    /// The seconds of its `Retry-After` (RFC 9110 §10.2.3), where that can be read.
+    pub retry_after: Option<f64>,
     /// The platform's own response, handed on as the error's cause when the request failed.
     pub cause: Option<Cause>,
 }
@@ -75,7 +77,7 @@ impl Response {
         if (200..300).contains(&self.status) {
             return Ok(self);
         }
-        let Response { status, body, cause } = self;
+        let Response { status, body, cause, .. } = self;
         if let Some(json) = syntax.parse(&body) {
             // Logto's shape: {code, message, error, error_description}.
             return match (json.required("code"), json.required("message")) {

@@ -6,14 +6,14 @@ use super::{
     Code, Error,
     discovery::Metadata,
     json::{FromJson, Value},
-    jwk::{JwkSet, Verifier},
+    jwk::{JwkSet, Signatures, Verifier},
     jws::{self, Jws},
     secret::{AccessToken, RawIdToken},
     syntax::Syntax,
 };
 
 /// How far two clocks may be apart, in seconds, where nothing else dates the token.
-const CLOCK_TOLERANCE: f64 = 300.0;
+pub const CLOCK_TOLERANCE: f64 = 300.0;
 
 /// How wrong the device's clock may be, in seconds, when the token is known to be fresh.
 const MAX_CLOCK_ERROR: f64 = 86_400.0;
@@ -64,8 +64,8 @@ pub struct Expected<'a> {
     pub access_token: Option<&'a AccessToken>,
     /// The device's time, in seconds since 1970.
     pub now: f64,
-    /// Whether the signature is the site's to check, by [`Verifier::verify_by_site`].
-    pub by_site: bool,
+    /// Who checks the signature.
+    pub signatures: Signatures,
 }
 
 /// The answer that a token is part of: what ties it to us.
@@ -82,6 +82,7 @@ pub enum Exchange<'a> {
 #[derive(Debug, Clone)]
 pub struct VerifiedIdToken {
     raw: RawIdToken,
+    issued_at: f64,
 }
 
 impl VerifiedIdToken {
@@ -89,6 +90,12 @@ impl VerifiedIdToken {
     #[must_use]
     pub fn raw(&self) -> &RawIdToken {
         &self.raw
+    }
+
+    /// Its `iat`: the provider's time, in seconds since 1970.
+    #[must_use]
+    pub fn issued_at(&self) -> f64 {
+        self.issued_at
     }
 }
 
@@ -99,11 +106,21 @@ pub struct StoredIdToken {
     pub sub: String,
     /// The nonce of the sign-in that began it.
     pub nonce: Option<String>,
+    /// Its `iat`, in seconds since 1970.
+    pub issued_at: Option<f64>,
+    /// Its `exp`, in seconds since 1970.
+    pub expires_at: Option<f64>,
 }
 
 impl FromJson for StoredIdToken {
     fn from_json(value: &Value) -> Option<Self> {
-        Some(StoredIdToken { sub: value.required("sub")?, nonce: value.optional("nonce")? })
+        Some(StoredIdToken {
+            sub: value.required("sub")?,
+            nonce: value.optional("nonce")?,
+            // Not checked again: whoever stored it has.
+            issued_at: value.required("iat"),
+            expires_at: value.required("exp"),
+        })
     }
 }
 
@@ -133,13 +150,15 @@ pub async fn verify<S: Syntax + Verifier>(
     keys: &JwkSet,
     host: &S,
 ) -> Result<VerifiedIdToken, Error> {
-    if expected.by_site {
-        // Instead of our own check of the signature. What the token says has to be right all the same.
-        host.verify_by_site(raw.expose()).await?;
+    if expected.signatures != Signatures::Ours {
+        // Whoever answers for the signature, what the token says has to be right all the same.
+        if expected.signatures == Signatures::OfSite {
+            host.verify_by_site(raw.expose()).await?;
+        }
         let payload = jws::payload(raw.expose())?;
         let claims: Claims = host.read(&payload).ok_or(Code::InvalidIdToken)?;
         check_claims(&claims, expected, metadata)?;
-        return Ok(VerifiedIdToken { raw });
+        return Ok(VerifiedIdToken { raw, issued_at: claims.iat });
     }
     let jws = Jws::parse(raw.expose(), host)?;
     if !metadata.signs_with(jws.algorithm()) {
@@ -158,7 +177,8 @@ pub async fn verify<S: Syntax + Verifier>(
             return Err(Code::InvalidAtHash.into());
         }
     }
-    Ok(VerifiedIdToken { raw })
+    let issued_at = claims.iat;
+    Ok(VerifiedIdToken { raw, issued_at })
 }
 
 /// Is there an algorithm in `metadata`, and a key in `keys`, for this token? `true` too when it is none
@@ -233,6 +253,11 @@ fn server_time(iat: f64, now: f64, known_fresh: bool) -> Result<f64, Error> {
         Ok(now)
     } else if known_fresh && error <= MAX_CLOCK_ERROR {
         Ok(iat)
+    } else if known_fresh {
+        Err(Error::Said(
+            Code::InvalidIat,
+            "The ID token was issued at another time than this device shows, by more than a day. Set the clock of the device, then sign in again.",
+        ))
     } else {
         Err(Code::InvalidIat.into())
     }

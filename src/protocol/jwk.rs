@@ -189,6 +189,18 @@ impl JwkSet {
     }
 }
 
+/// Who checks the signature of an ID token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signatures {
+    /// The SDK.
+    Ours,
+    /// The site, by [`Verifier::verify_by_site`].
+    OfSite,
+    /// Nobody: there is no `crypto.subtle` here. That the token comes straight from the token endpoint, over
+    /// TLS, says who issued it (OIDC Core §3.1.3.7, rule 6).
+    Nobodys,
+}
+
 /// Checks signatures: `crypto.subtle` in a browser. What it is given decides the result alone.
 pub trait Verifier {
     /// Is `signature` over `message` by `key`, with `algorithm`?
@@ -214,9 +226,8 @@ pub trait Verifier {
         message: &[u8],
     ) -> impl Future<Output = Result<Vec<u8>, Error>>;
 
-    /// Does the site verify ID tokens by itself? Then no signature is checked here, and
-    /// [`Verifier::verify_by_site`] is asked instead.
-    fn site_verifies(&self) -> bool;
+    /// Who checks the signatures of ID tokens that come straight from the token endpoint.
+    fn signatures(&self) -> Signatures;
 
     /// The site's own verification of an ID token.
     ///

@@ -149,8 +149,8 @@ impl TokenResponse {
         let id_token = match self.id_token {
             Some(raw) => {
                 let access_token = Some(&self.access_token);
-                let by_site = host.site_verifies();
-                let expected = Expected { client_id, from, access_token, now, by_site };
+                let signatures = host.signatures();
+                let expected = Expected { client_id, from, access_token, now, signatures };
                 Some(id_token::verify(raw, &expected, metadata, keys, host).await?)
             }
             None if is_sign_in => return Err(Code::InvalidTokenResponse.into()),

@@ -7,7 +7,7 @@ use crate::{
     protocol::{
         Code, Error,
         discovery::Metadata,
-        id_token::{Exchange, StoredIdToken},
+        id_token::{CLOCK_TOLERANCE, Exchange, StoredIdToken},
         jwk::JwkSet,
         secret::{AccessToken, RefreshToken},
         token::{self, Target, TokenResponse},
@@ -20,7 +20,8 @@ use super::{
     store::{Keep, StoredAccessToken},
 };
 
-/// How often one call spends a refresh token: each time but the first because another tab's was newer.
+/// How often one call spends a refresh token: each time but the first because the session went on with
+/// another.
 const MAX_ATTEMPTS: u32 = 3;
 
 impl<P: Platform> Session<P> {
@@ -57,102 +58,105 @@ impl<P: Platform> Session<P> {
         let metadata = self.metadata().await?;
         let keys = self.keys(&metadata).await?;
 
-        let _page = self.refreshing.lock().await;
         let lock = ["logto:", self.config.app_id(), ":refresh"].concat();
-        let _tabs = self.platform.lock(&lock).await;
-        // Whoever waited here may find that the work was done meanwhile: another token than before,
-        // however short it lasts.
-        if let Some(token) = self.stored(target).await?
-            && known.is_none_or(|known| known.token.expose() != token.token.expose())
-            && self.lasts(&token, 0.0)
-        {
-            return Ok(token.token);
+        let _turn = self.platform.lock(&lock).await?;
+        for _ in 0..MAX_ATTEMPTS {
+            self.catch_up().await?;
+            // Whoever waited here may find that the work was done meanwhile: another token than before,
+            // however short it lasts.
+            if let Some(token) = self.stored(target).await?
+                && known.as_ref().is_none_or(|known| known.token.expose() != token.token.expose())
+                && self.lasts(&token, 0.0)
+            {
+                return Ok(token.token);
+            }
+            let renewed = self.refresh(target, metadata.clone(), keys.clone()).await;
+            // What the provider asked of this tab holds for all of them.
+            self.share_pause().await;
+            if let Some(token) = renewed? {
+                return Ok(token);
+            }
         }
-        self.refresh(target, metadata, keys).await
+        Err(Code::RenewalInterrupted.into())
     }
 
-    /// Spends the refresh token.
+    /// Spends the refresh token. Nothing when the session went on without the answer: another tab signed
+    /// in, or has a newer token.
     async fn refresh(
         &self,
         target: &Target,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
-    ) -> Result<AccessToken, Error> {
+    ) -> Result<Option<AccessToken>, Error> {
         let store = self.store();
-        let (tokens, spent, requested_at) = self.renew(target, &metadata).await?;
+        let Some((tokens, spent, requested_at)) = self.renew(target, &metadata).await? else {
+            return Ok(None);
+        };
         let stored = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
         let stored = StoredIdToken::read(&stored, &self.platform)?;
 
-        let successor = tokens.refresh_token().cloned();
+        let successor = tokens.refresh_token().unwrap_or(&spent).clone();
         let verified = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await;
         // What belongs to a session that ended meanwhile must not bring it back.
-        if !self.is_current(&spent).await? {
-            return Err(Code::NotAuthenticated.into());
+        if !self.is_of_this_session(&spent).await? {
+            self.spendable().await?;
+            return Ok(None);
         }
         match verified {
-            Ok(tokens) => {
-                let expires_at = requested_at + tokens.expires_in();
-                store.save(&tokens, target, expires_at, Keep::OtherTokens).await?;
-                Ok(tokens.access_token().clone())
+            Ok(answer) => {
+                let tokens =
+                    store.tokens_with(&answer, target, requested_at, Keep::OtherTokens).await?;
+                let tokens = tokens.with_refresh_token(&successor);
+                let in_time = self.hand_over(&spent, &tokens).await?;
+                Ok(in_time.then(|| answer.access_token().clone()))
             }
             Err(error) => {
                 // Nothing is wrong with the answer when the keys to verify it could not be had: then
                 // the next call shall have something to spend.
-                if error.is_of_a_request()
-                    && let Some(successor) = successor
-                {
-                    store.set_refresh_token(&successor).await?;
+                if error.is_of_a_request() {
+                    let tokens = store.tokens().await?.with_refresh_token(&successor);
+                    self.hand_over(&spent, &tokens).await?;
                 }
                 Err(error)
             }
         }
     }
 
-    /// The answer to the refresh token, the token that was spent, and when.
+    /// The answer to the refresh token, the token that was spent, and when. Nothing when another tab has a
+    /// newer one, so that this one was refused.
     async fn renew(
         &self,
         target: &Target,
         metadata: &Metadata,
-    ) -> Result<(TokenResponse, RefreshToken, f64), Error> {
-        let store = self.store();
-        let mut attempts = 1;
-        loop {
-            let spent = self.spendable().await?;
-            let requested_at = self.platform.now();
-            let request = token::refresh_request(&self.config, metadata, &spent, target);
-            // A site's own requester throws what the answer says; the browser's leaves it to be read.
-            let answer = self.platform.fetch(request).await;
-            match answer.and_then(|answer| token::response(answer, &self.platform)) {
-                Err(error) if error.is_invalid_grant() => {
-                    if self.is_current(&spent).await? {
-                        store.clear_tokens().await?;
-                        return Err(Error::Ended(Box::new(error)));
-                    }
-                    // Another tab has a newer one.
-                    if attempts == MAX_ATTEMPTS {
-                        return Err(error);
-                    }
-                    attempts += 1;
+    ) -> Result<Option<(TokenResponse, RefreshToken, f64)>, Error> {
+        let spent = self.spendable().await?;
+        let requested_at = self.platform.now();
+        let request = token::refresh_request(&self.config, metadata, &spent, target);
+        // A site's own requester throws what the answer says; the browser's leaves it to be read.
+        let answer = self.send(request).await;
+        match answer.and_then(|answer| token::response(answer, &self.platform)) {
+            Err(error) if error.is_invalid_grant() => {
+                if self.is_of_this_session(&spent).await? && self.end(&spent).await? {
+                    return Err(Error::Ended(Box::new(error)));
                 }
-                tokens => return Ok((tokens?, spent, requested_at)),
+                self.spendable().await?;
+                Ok(None)
             }
+            tokens => Ok(Some((tokens?, spent, requested_at))),
         }
     }
 
-    async fn spendable(&self) -> Result<RefreshToken, Error> {
+    pub(super) async fn spendable(&self) -> Result<RefreshToken, Error> {
         let missing = Error::Because(Code::NotAuthenticated, "Refresh token not found");
         self.refresh_token().await?.ok_or(missing)
     }
 
-    /// Is this still the refresh token of the session?
-    async fn is_current(&self, token: &RefreshToken) -> Result<bool, Error> {
-        let current = self.refresh_token().await?;
-        Ok(current.is_some_and(|current| current.expose() == token.expose()))
-    }
-
     async fn stored(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
-        if !self.is_authenticated().await? {
-            return Err(Code::NotAuthenticated.into());
+        let stored = self.id_token().await?.ok_or(Code::NotAuthenticated)?;
+        let stored = StoredIdToken::read(&stored, &self.platform)?;
+        // A clock that is set back would make every token last longer than it does.
+        if self.server_time().await? + CLOCK_TOLERANCE < stored.issued_at.unwrap_or_default() {
+            return Ok(None);
         }
         self.store().access_token(target).await
     }
@@ -171,7 +175,7 @@ impl<P: Platform> Session<P> {
         let stored = self.id_token().await?.ok_or(Code::NotAuthenticated)?;
         let subject = StoredIdToken::read(&stored, &self.platform)?.sub;
         let metadata = self.metadata().await?;
-        let answer = self.platform.fetch(user_info::request(&metadata, &access_token)?).await?;
+        let answer = self.send(user_info::request(&metadata, &access_token)?).await?;
         user_info::response(answer, &subject, &self.platform)
     }
 }

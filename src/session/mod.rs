@@ -8,26 +8,32 @@
 //! | [`sign_in`] | to the provider and back: the authorization request, the callback |
 //! | [`access`] | access tokens, renewed when they have expired; user information |
 //! | [`sign_out`] | the end of the session, here and at the provider |
+//! | [`handover`] | how the tabs of a browser share one session |
+//! | [`state`] | who is signed in, and the time |
 //! | [`provider`] | the provider's metadata and keys, and what is verified by them |
 //! | [`store`] | the storage layout |
 
 pub mod access;
+pub mod handover;
 pub mod provider;
 pub mod sign_in;
 pub mod sign_out;
+pub mod state;
 pub mod store;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
+
+use std::cell::Cell;
 
 use futures_util::lock::Mutex;
 
 use crate::{
     platform::Platform,
     protocol::{
-        Code, Error,
+        Error,
         config::{Config, ConfigInput},
-        jws,
+        http::{Request, Response},
         secret::{RawIdToken, RefreshToken},
     },
 };
@@ -42,22 +48,22 @@ pub struct Session<P> {
     known: Known,
     /// One discovery at a time: whoever comes second finds the answer of the first.
     discovering: Mutex<()>,
-    /// One refresh at a time in this page: every refresh spends the same refresh token.
-    refreshing: Mutex<()>,
+    /// When the provider may be asked again, in seconds since 1970.
+    paused_until: Cell<f64>,
 }
 
 impl<P: Platform> Session<P> {
     /// A session of the application that `config` names. Sends nothing.
     ///
     /// # Errors
-    /// [`Code::InvalidConfig`].
+    /// [`crate::protocol::Code::InvalidConfig`].
     pub fn new(config: ConfigInput, platform: P) -> Result<Self, Error> {
         Ok(Session {
             config: Config::new(config, &platform)?,
             platform,
             known: Known::default(),
             discovering: Mutex::new(()),
-            refreshing: Mutex::new(()),
+            paused_until: Cell::new(0.0),
         })
     }
 
@@ -89,21 +95,22 @@ impl<P: Platform> Session<P> {
         self.store().refresh_token().await
     }
 
-    /// Is somebody signed in?
+    /// What the site wanted to know again after the last sign-in in this tab, as JSON text.
     ///
     /// # Errors
     /// See [`Session::id_token`].
-    pub async fn is_authenticated(&self) -> Result<bool, Error> {
-        Ok(self.id_token().await?.is_some())
+    pub async fn app_state(&self) -> Result<Option<String>, Error> {
+        self.store().app_state().await
     }
 
-    /// The claims of the stored ID token, as JSON text.
-    ///
-    /// # Errors
-    /// [`Code::NotAuthenticated`]; [`Code::InvalidIdToken`].
-    pub async fn id_token_claims(&self) -> Result<String, Error> {
-        let not_authenticated = Error::Because(Code::NotAuthenticated, "ID token not found");
-        jws::payload(self.id_token().await?.ok_or(not_authenticated)?.expose())
+    /// Sends a request, unless the provider has asked to be left alone for a while.
+    async fn send(&self, request: Request) -> Result<Response, Error> {
+        self.check_pause(self.paused_until.get())?;
+        let answer = self.platform.fetch(request).await?;
+        if let (429 | 503, Some(seconds)) = (answer.status, answer.retry_after) {
+            self.paused_until.set(self.platform.now() + seconds.min(handover::LONGEST_PAUSE));
+        }
+        Ok(answer)
     }
 
     fn store(&self) -> Store<'_, P> {

@@ -3,7 +3,10 @@
 //! Both are fetched when they are first needed, and kept for the page and for the tab. A failure is
 //! never kept: the next call tries again.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use crate::{
     platform::Platform,
@@ -11,7 +14,7 @@ use crate::{
         Error,
         discovery::{self, Metadata},
         id_token::{self, Exchange, Expected},
-        jwk::{self, JwkSet},
+        jwk::{self, JwkSet, Signatures},
         secret::RawIdToken,
         token::{TokenResponse, VerifiedTokens},
     },
@@ -24,7 +27,13 @@ use super::{Session, store::Cached};
 pub struct Known {
     metadata: RefCell<Option<Rc<Metadata>>>,
     keys: RefCell<Option<Rc<JwkSet>>>,
+    /// When both were last fetched because nothing fitted, in seconds since 1970.
+    fetched_again_at: Cell<f64>,
 }
+
+/// How long nothing is fetched again, in seconds, after that was done: tokens that fit nothing must not
+/// become a stream of requests.
+const FETCHED_AGAIN: f64 = 30.0;
 
 impl<P: Platform> Session<P> {
     /// The provider's metadata.
@@ -42,7 +51,7 @@ impl<P: Platform> Session<P> {
         let metadata = match kept {
             Some(metadata) => metadata,
             None => {
-                let answer = self.platform.fetch(discovery::request(&self.config)).await?;
+                let answer = self.send(discovery::request(&self.config)).await?;
                 let metadata = discovery::response(answer, &self.config, &self.platform)?;
                 let text = metadata.encode(&self.platform);
                 self.store().cache(Cached::Metadata, &text).await;
@@ -64,10 +73,10 @@ impl<P: Platform> Session<P> {
 
     /// The keys that the answers to come will need: none where the site verifies by itself.
     pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
-        if self.platform.site_verifies() {
-            return Ok(Rc::default());
+        match self.platform.signatures() {
+            Signatures::Ours => self.published_keys(metadata).await,
+            Signatures::OfSite | Signatures::Nobodys => Ok(Rc::default()),
         }
-        self.published_keys(metadata).await
     }
 
     /// The provider's keys.
@@ -79,7 +88,7 @@ impl<P: Platform> Session<P> {
         let keys = match kept.and_then(|text| jwk::read(&text, &self.platform)) {
             Some(keys) => keys,
             None => {
-                let answer = self.platform.fetch(jwk::request(metadata)).await?;
+                let answer = self.send(jwk::request(metadata)).await?;
                 let (keys, text) = jwk::response(answer, &self.platform)?;
                 self.store().cache(Cached::Keys, &text).await;
                 keys
@@ -102,11 +111,17 @@ impl<P: Platform> Session<P> {
         if token.is_none_or(|token| id_token::fits(token, &metadata, &keys, &self.platform)) {
             return Ok((metadata, keys));
         }
+        let now = self.platform.now();
+        if (now - self.known.fetched_again_at.get()).abs() < FETCHED_AGAIN {
+            return Ok((metadata, keys));
+        }
         self.known.metadata.take();
         self.known.keys.take();
         self.store().forget().await;
         let metadata = self.metadata().await?;
         let keys = self.published_keys(&metadata).await?;
+        // Only now: a failure is no reason not to try again.
+        self.known.fetched_again_at.set(now);
         Ok((metadata, keys))
     }
 
@@ -118,7 +133,8 @@ impl<P: Platform> Session<P> {
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
     ) -> Result<VerifiedTokens, Error> {
-        let token = tokens.id_token().filter(|_| !self.platform.site_verifies());
+        let checked = self.platform.signatures() == Signatures::Ours;
+        let token = tokens.id_token().filter(|_| checked);
         let (metadata, keys) = self.fitting(token, metadata, keys).await?;
         let now = self.platform.now();
         tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
@@ -138,7 +154,7 @@ impl<P: Platform> Session<P> {
             from: Exchange::SignIn(None),
             access_token: None,
             now: self.platform.now(),
-            by_site: false,
+            signatures: Signatures::Ours,
         };
         id_token::verify(token, &expected, &metadata, &keys, &self.platform).await.map(|_| ())
     }

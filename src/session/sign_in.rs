@@ -37,10 +37,12 @@ impl<P: Platform> Session<P> {
             code_verifier: binding.code_verifier,
             state: binding.state,
             nonce: Some(binding.nonce),
+            app_state: options.app_state.clone(),
+            is_copy: false,
         };
         self.store().set_sign_in(&sign_in).await?;
         if options.clear_tokens.unwrap_or(true) {
-            self.store().clear_tokens().await?;
+            self.clear_tokens().await?;
         }
         self.platform.navigate(&url, Navigation::SignIn(&options.redirect_uri)).await
     }
@@ -69,8 +71,11 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// [`Code::InvalidOptions`] when `url` is not a URL.
     pub async fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
-        let Some(sign_in) = self.store().pending().await? else { return Ok(false) };
-        let url = self.platform.url(url).ok_or(Error::Invalid {
+        let parsed = self.platform.url(url);
+        let state = parsed.as_ref().and_then(callback::state);
+        let pending = self.store().pending(state.as_deref()).await?;
+        let Some(sign_in) = pending else { return Ok(false) };
+        let url = parsed.ok_or(Error::Invalid {
             code: Code::InvalidOptions,
             field: "url",
             expected: "must be an absolute URL, for example window.location.href",
@@ -80,7 +85,8 @@ impl<P: Platform> Session<P> {
     }
 
     /// Completes the sign-in that is under way: checks the callback, exchanges its code, verifies
-    /// what comes back, stores it; then goes on to the post-redirect URI, if there is one.
+    /// what comes back, stores it; then goes on to the post-redirect URI, if there is one. When it was
+    /// completed before (the page was reloaded, or gone back to), there is nothing to do.
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`], [`Code::SignInSessionInvalid`]; those of
@@ -88,7 +94,15 @@ impl<P: Platform> Session<P> {
     /// [`crate::protocol::id_token::verify`]. After any of them nothing of the answer is stored, and
     /// the session is what it was.
     pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
-        let sign_in = self.store().sign_in().await?;
+        let state = self.platform.url(callback_uri).as_ref().and_then(callback::state);
+        let sign_in = match self.store().sign_in(state.as_deref()).await {
+            Err(Error::Code(Code::SignInSessionNotFound))
+                if state.is_some() && self.is_authenticated().await? =>
+            {
+                return Ok(());
+            }
+            sign_in => sign_in?,
+        };
         let leads_on = |uri: &str| authorization::leads_on(uri, &self.platform);
         if !sign_in.post_redirect_uri.as_deref().is_none_or(leads_on) {
             return Err(Code::SignInSessionInvalid.into());
@@ -107,19 +121,25 @@ impl<P: Platform> Session<P> {
         );
         let requested_at = self.platform.now();
         // Side by side: neither needs the other, and the visitor waits for both.
-        let (answer, keys) = future::join(self.platform.fetch(request), self.keys(&metadata)).await;
+        let (answer, keys) = future::join(self.send(request), self.keys(&metadata)).await;
         let tokens = token::response(answer?, &self.platform)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
         let tokens = self.verify(tokens, from, metadata, keys?).await?;
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
-        let current = self.store().pending().await?;
-        if current.is_none_or(|current| current.state != sign_in.state) {
+        let current = self.store().pending(Some(&sign_in.state)).await?;
+        let goes_on = |current: SignInSession| {
+            current.state == sign_in.state && current.is_copy == sign_in.is_copy
+        };
+        if !current.is_some_and(goes_on) {
             return Err(Code::SignInSessionNotFound.into());
         }
-        let expires_at = requested_at + tokens.expires_in();
-        self.store().save(&tokens, &Target::default(), expires_at, Keep::Nothing).await?;
-        self.store().remove_sign_in().await?;
+        let store = self.store();
+        let target = Target::default();
+        let tokens = store.tokens_with(&tokens, &target, requested_at, Keep::Nothing).await?;
+        self.begin(&tokens).await?;
+        store.set_app_state(sign_in.app_state.as_deref()).await;
+        store.remove_sign_in(&sign_in.state).await?;
         match sign_in.post_redirect_uri {
             Some(uri) => self.platform.navigate(&uri, Navigation::PostSignIn).await,
             None => Ok(()),

@@ -27,16 +27,9 @@ impl<P: Platform> Session<P> {
         if let Some(request) = revocation {
             let _ = self.platform.fetch(request).await;
         }
+        self.tell_the_end().await?;
         self.store().clear().await?;
         self.platform.navigate(&url, Navigation::SignOut(post_logout_redirect_uri)).await
-    }
-
-    /// Removes the access tokens: the next call that needs one gets a new one.
-    ///
-    /// # Errors
-    /// See [`Session::id_token`].
-    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
-        self.store().clear_access_tokens().await
     }
 
     /// Removes all tokens: here the session is over, at the provider it goes on.
@@ -44,6 +37,7 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// See [`Session::id_token`].
     pub async fn clear_tokens(&self) -> Result<(), Error> {
+        self.tell_the_end().await?;
         self.store().clear_tokens().await
     }
 }

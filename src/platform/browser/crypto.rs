@@ -42,6 +42,11 @@ pub async fn digest(algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Err
     Ok(Uint8Array::new(&hash).to_vec())
 }
 
+/// Can anything be checked here?
+pub fn is_there() -> bool {
+    subtle().is_some()
+}
+
 /// `crypto.subtle`, which is missing on plain-http origins.
 fn subtle() -> Option<SubtleCrypto> {
     let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok()?;

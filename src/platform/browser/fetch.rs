@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, RequestRedirect};
+
+use super::time::Deadline;
 
 use crate::protocol::{
     Error, Failure,
@@ -37,6 +39,8 @@ pub fn init(request: &Request) -> RequestInit {
     if let Some(form) = &request.form {
         init.set_method("POST");
         init.set_body(&JsValue::from_str(form));
+        // A page that is left meanwhile still sends it. Set by hand: web-sys has no setter for it.
+        let _ = Reflect::set(&init, &"keepalive".into(), &true.into());
         set_header("Content-Type", "application/x-www-form-urlencoded");
         // A token endpoint has no business sending codes and tokens elsewhere.
         init.set_redirect(RequestRedirect::Error);
@@ -50,12 +54,25 @@ pub fn init(request: &Request) -> RequestInit {
 }
 
 async fn send(request: Request) -> Result<Response, JsValue> {
-    let response = JsFuture::from(global_fetch(&request.url, &init(&request))?).await?;
+    let deadline = Deadline::of("answer");
+    let init = init(&request);
+    Reflect::set(&init, &"signal".into(), &deadline.signal())?;
+    let response = JsFuture::from(global_fetch(&request.url, &init)?).await?;
     // What `fetch` resolves to.
     let response: web_sys::Response = response.unchecked_into();
     let ok = (200..300).contains(&response.status());
     // An error's cause is the response with its body still to be read.
     let cause = if ok { None } else { Some(Cause(Rc::new(JsValue::from(response.clone()?)))) };
     let body = JsFuture::from(response.text()?).await?;
-    Ok(Response { status: response.status(), body: body.as_string().unwrap_or_default(), cause })
+    let body = body.as_string().unwrap_or_default();
+    let retry_after = response.headers().get("Retry-After")?.and_then(|text| seconds(&text));
+    Ok(Response { status: response.status(), body, retry_after, cause })
+}
+
+/// The seconds that a `Retry-After` asks for: it is a number of them, or a date.
+fn seconds(text: &str) -> Option<f64> {
+    let number = js_sys::parse_float(text);
+    let seconds = if number.is_nan() { (Date::parse(text) - Date::now()) / 1000.0 } else { number };
+    // A date that is none is not a number either.
+    (seconds >= 0.0).then_some(seconds)
 }

@@ -6,9 +6,12 @@
 mod crypto;
 mod fetch;
 mod json;
-mod lock;
 mod site;
 mod storage;
+mod tabs;
+mod time;
+
+pub use storage::Location;
 
 use std::future::ready;
 
@@ -21,7 +24,7 @@ use crate::protocol::{
     Code, Error,
     http::{Request, Response},
     json::Value,
-    jwk::{Algorithm, Jwk, Verifier},
+    jwk::{Algorithm, Jwk, Signatures, Verifier},
     pkce::RANDOM_BYTES,
     syntax::Syntax,
     url::Url,
@@ -32,6 +35,8 @@ use site::{Answer, Own, Site};
 #[derive(Debug, Clone, Default)]
 pub struct Browser {
     site: Site,
+    /// Where the tokens are.
+    tokens: Location,
 }
 
 /// The page, by the name that every page has. Not by its class: a page's scripts may use the name
@@ -42,10 +47,11 @@ fn window() -> Option<web_sys::Window> {
 }
 
 impl Browser {
-    /// The browser, with the parts that the site's adapter replaces; all of it for `undefined`.
+    /// The browser, with the parts that the site's adapter replaces; all of it for `undefined`. Tokens are
+    /// kept at a place of the browser's, unless the site has a storage of its own.
     #[must_use]
-    pub fn new(adapter: JsValue) -> Self {
-        Browser { site: Site::new(adapter) }
+    pub fn new(adapter: JsValue, tokens: Location) -> Self {
+        Browser { site: Site::new(adapter), tokens }
     }
 
     /// The site's own storage; `undefined` where it is the browser's.
@@ -55,6 +61,10 @@ impl Browser {
             Own::Part(storage) => storage,
             Own::BuiltIn | Own::Nothing => JsValue::UNDEFINED,
         }
+    }
+
+    fn uses_its_own_storage(&self) -> bool {
+        matches!(self.site.part("storage"), Own::BuiltIn)
     }
 
     /// Calls a method of the storage; the site's, or else the browser's.
@@ -69,10 +79,10 @@ impl Browser {
                 return Box::pin(async { Ok(answer.await?.as_string()) });
             }
             Own::BuiltIn => match (method, value.as_string()) {
-                ("getItem", _) => Ok(storage::get(key)),
-                (_, Some(value)) => storage::set(key, &value).map(|()| None),
+                ("getItem", _) => Ok(storage::get(key, self.tokens)),
+                (_, Some(value)) => storage::set(key, self.tokens, &value).map(|()| None),
                 _ => {
-                    storage::remove(key);
+                    storage::remove(key, self.tokens);
                     Ok(None)
                 }
             },
@@ -113,8 +123,12 @@ impl Verifier for Browser {
         crypto::digest(algorithm, message).await
     }
 
-    fn site_verifies(&self) -> bool {
-        matches!(self.site.part("jwtVerifier"), Own::Part(_))
+    fn signatures(&self) -> Signatures {
+        match self.site.part("jwtVerifier") {
+            Own::Part(_) => Signatures::OfSite,
+            Own::BuiltIn | Own::Nothing if crypto::is_there() => Signatures::Ours,
+            Own::BuiltIn | Own::Nothing => Signatures::Nobodys,
+        }
     }
 
     async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
@@ -130,7 +144,7 @@ impl Verifier for Browser {
 }
 
 impl Platform for Browser {
-    type Lock = Option<lock::Held>;
+    type Lock = tabs::Held;
 
     fn now(&self) -> f64 {
         js_sys::Date::now() / 1000.0
@@ -168,8 +182,10 @@ impl Platform for Browser {
                 // As plain as it can be: what a requester is called with is seen by the site.
                 let is_plain = request.form.is_none() && request.bearer.is_none();
                 let init = if is_plain { JsValue::UNDEFINED } else { fetch::init(&request).into() };
-                let answer = self.site.ask(&requester, "", &(&request.url).into(), &init).await?;
-                Ok(Response { status: 200, body: json::text(&answer), cause: None })
+                let answer =
+                    self.site.ask_in_time(&requester, &(&request.url).into(), &init).await?;
+                let body = json::text(&answer);
+                Ok(Response { status: 200, body, retry_after: None, cause: None })
             }
             Own::BuiltIn | Own::Nothing => fetch::fetch(request).await,
         }
@@ -206,7 +222,27 @@ impl Platform for Browser {
         page.location().assign(url).map_err(|_| Code::NoBrowser.into())
     }
 
-    async fn lock(&self, name: &str) -> Self::Lock {
-        lock::acquire(name).await
+    fn is_shared(&self) -> bool {
+        self.tokens == Location::Local && self.uses_its_own_storage()
+    }
+
+    fn keep_in_memory(&self, key: Key<'_>, value: Option<&str>) -> bool {
+        self.uses_its_own_storage() && storage::keep_in_memory(key, self.tokens, value)
+    }
+
+    async fn lock(&self, name: &str) -> Result<Self::Lock, Error> {
+        tabs::lock(name).await
+    }
+
+    async fn swap(
+        &self,
+        app_id: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Option<Option<String>> {
+        if !self.is_shared() {
+            return None;
+        }
+        tabs::swap(app_id, before, after).await
     }
 }

@@ -9,6 +9,7 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::time::within;
 use crate::protocol::{Error, Failure, http::Cause};
 
 #[wasm_bindgen(module = "/pkg/src/adapter.js")]
@@ -72,13 +73,31 @@ impl Site {
         first: &JsValue,
         second: &JsValue,
     ) -> Answer<JsValue> {
-        let answer = JsFuture::from(call(&self.0, part, method, first, second));
-        Box::pin(async {
-            answer.await.map_err(|thrown| {
-                let code = Reflect::get(&thrown, &"code".into()).ok();
-                let code = code.and_then(|code| code.as_string()).unwrap_or_default();
-                Failure::Site { code, cause: Cause(Rc::new(thrown)) }.into()
-            })
-        })
+        answer(&call(&self.0, part, method, first, second))
     }
+
+    /// The answer of a part that may take for ever.
+    pub fn ask_in_time(
+        &self,
+        part: &JsValue,
+        first: &JsValue,
+        second: &JsValue,
+    ) -> Answer<JsValue> {
+        answer(&within("answer", &call(&self.0, part, "", first, second)))
+    }
+}
+
+fn answer(promise: &Promise) -> Answer<JsValue> {
+    let answer = JsFuture::from(promise.clone());
+    Box::pin(async {
+        answer.await.map_err(|thrown| {
+            // Nothing was thrown: time is up.
+            if thrown.is_undefined() {
+                return Failure::NoAnswer { cause: None }.into();
+            }
+            let code = Reflect::get(&thrown, &"code".into()).ok();
+            let code = code.and_then(|code| code.as_string()).unwrap_or_default();
+            Failure::Site { code, cause: Cause(Rc::new(thrown)) }.into()
+        })
+    })
 }

@@ -8,7 +8,7 @@ use crate::{
     protocol::{
         Error, discovery,
         id_token::{self, Exchange, Expected, StoredIdToken, VerifiedIdToken},
-        jwk,
+        jwk::{self, Signatures},
         secret::{AccessToken, RawIdToken},
     },
 };
@@ -27,7 +27,12 @@ impl Scene {
     }
 
     fn refresh() -> Self {
-        let stored = StoredIdToken { sub: "alice".to_owned(), nonce: Some("N".to_owned()) };
+        let stored = StoredIdToken {
+            sub: "alice".to_owned(),
+            nonce: Some("N".to_owned()),
+            issued_at: None,
+            expires_at: None,
+        };
         Scene { stored: Some(stored), ..Scene::sign_in() }
     }
 
@@ -43,7 +48,7 @@ impl Scene {
             from,
             access_token: Some(&access_token),
             now: self.now,
-            by_site: false,
+            signatures: Signatures::Ours,
         };
         let raw = RawIdToken::new(raw.to_owned());
         block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native))
@@ -78,7 +83,7 @@ fn a_real_token_verifies() {
         from: Exchange::SignIn(Some("n-0S6")),
         access_token: Some(&access_token),
         now: ISSUED_AT,
-        by_site: false,
+        signatures: Signatures::Ours,
     };
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
     let verified = block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native)).unwrap();
@@ -250,7 +255,7 @@ fn an_algorithm_that_the_provider_does_not_announce_is_refused() {
         from: Exchange::SignIn(None),
         access_token: Some(&access_token),
         now: ISSUED_AT,
-        by_site: false,
+        signatures: Signatures::Ours,
     };
     let raw = RawIdToken::new(key.sign(&json!({})));
     let result = block_on(id_token::verify(raw, &expected, &metadata, &keys, &Native));

@@ -63,7 +63,7 @@ fn with_query(url: &str, query: &str) -> String {
 }
 
 fn answer(status: u16, body: &str) -> Response {
-    Response { status, body: body.to_owned(), cause: None }
+    Response { status, body: body.to_owned(), retry_after: None, cause: None }
 }
 
 /// The code of the error, or `"ok"`.

@@ -17,7 +17,7 @@ use crate::{
         config::ConfigInput,
         http::{Cause, Request, Response},
         json,
-        jwk::{Algorithm, Jwk, Verifier},
+        jwk::{Algorithm, Jwk, Signatures, Verifier},
         pkce::{RANDOM_BYTES, code_challenge},
         secret::CodeVerifier,
         syntax::Syntax,
@@ -84,6 +84,14 @@ pub struct World {
     meanwhile: RefCell<Option<Box<dyn FnOnce()>>>,
     random: Cell<u64>,
     locked: Cell<bool>,
+    /// What tabs hand over to each other.
+    pub record: RefCell<Option<String>>,
+    /// Where there can be no such record.
+    pub without_record: Cell<bool>,
+    /// A page on plain http, where nothing can check signatures.
+    pub without_crypto: Cell<bool>,
+    /// The `Retry-After` of the answers that come instead of the provider's, in seconds.
+    pub retry_after: Cell<Option<f64>>,
 }
 
 impl World {
@@ -101,6 +109,10 @@ impl World {
             meanwhile: RefCell::default(),
             random: Cell::default(),
             locked: Cell::default(),
+            record: RefCell::default(),
+            without_record: Cell::default(),
+            without_crypto: Cell::default(),
+            retry_after: Cell::default(),
         })
     }
 
@@ -230,8 +242,14 @@ impl Verifier for Tab {
         Native.digest(algorithm, message).await
     }
 
-    fn site_verifies(&self) -> bool {
-        self.0.site.borrow().verifier.is_some()
+    fn signatures(&self) -> Signatures {
+        if self.0.without_crypto.get() {
+            return Signatures::Nobodys;
+        }
+        match self.0.site.borrow().verifier {
+            Some(_) => Signatures::OfSite,
+            None => Signatures::Ours,
+        }
     }
 
     async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
@@ -289,6 +307,7 @@ impl Platform for Tab {
         });
         yield_now().await;
         let fate = world.fates.borrow().get(&path).copied().unwrap_or(Fate::Answered);
+        let mut retry_after = None;
         let (status, body) = match fate {
             Fate::Answered => world.provider.answer(&request, world.now.get()),
             Fate::RequestLost => return Err(Failure::NoAnswer { cause: None }.into()),
@@ -296,7 +315,10 @@ impl Platform for Tab {
                 world.provider.answer(&request, world.now.get());
                 return Err(Failure::NoAnswer { cause: None }.into());
             }
-            Fate::Instead(status, body) => (status, body.to_owned()),
+            Fate::Instead(status, body) => {
+                retry_after = world.retry_after.get();
+                (status, body.to_owned())
+            }
             Fate::Thrown(code) => return Err(of_site(code)),
         };
         if path == "/token"
@@ -305,7 +327,7 @@ impl Platform for Tab {
             act();
         }
         yield_now().await;
-        Ok(Response { status, body, cause: None })
+        Ok(Response { status, body, retry_after, cause: None })
     }
 
     async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
@@ -341,7 +363,35 @@ impl Platform for Tab {
         Ok(())
     }
 
-    async fn lock(&self, name: &str) -> Lock {
+    fn is_shared(&self) -> bool {
+        !self.0.site.borrow().stores
+    }
+
+    fn keep_in_memory(&self, _key: Key<'_>, _value: Option<&str>) -> bool {
+        false
+    }
+
+    async fn swap(
+        &self,
+        app_id: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Option<Option<String>> {
+        assert_eq!(app_id, APP_ID);
+        if !self.is_shared() || self.0.without_record.get() {
+            return None;
+        }
+        yield_now().await;
+        let mut record = self.0.record.borrow_mut();
+        if record.as_deref() == before
+            && let Some(after) = after
+        {
+            *record = Some(after.to_owned());
+        }
+        Some(record.clone())
+    }
+
+    async fn lock(&self, name: &str) -> Result<Lock, Error> {
         assert_eq!(name, "logto:app:refresh");
         poll_fn(|context| {
             if self.0.locked.replace(true) {
@@ -351,6 +401,6 @@ impl Platform for Tab {
             Poll::Ready(())
         })
         .await;
-        Lock(self.0.clone())
+        Ok(Lock(self.0.clone()))
     }
 }

@@ -1,0 +1,270 @@
+//! The tokens: what one answer of the token endpoint brings, stored whole or not at all.
+
+use std::fmt;
+
+use super::Store;
+use crate::{
+    platform::{Area, Platform},
+    protocol::{
+        Error,
+        id_token::StoredIdToken,
+        json::{FromJson, Value},
+        secret::{AccessToken, RawIdToken, RefreshToken},
+        token::{Target, VerifiedTokens},
+    },
+};
+
+const ID_TOKEN: &str = "idToken";
+const REFRESH_TOKEN: &str = "refreshToken";
+const ACCESS_TOKENS: &str = "accessToken";
+const CLOCK_OFFSET: &str = "clockOffset";
+
+/// In the order of writing: of all of it, only the refresh token cannot be had again.
+const NAMES: [&str; 4] = [REFRESH_TOKEN, ID_TOKEN, ACCESS_TOKENS, CLOCK_OFFSET];
+
+/// How wrong a clock has to be, in seconds, before anybody needs to know. Answers take their time.
+const NOTABLE_OFFSET: f64 = 60.0;
+
+/// An access token and what is known of it.
+#[derive(Debug, Clone)]
+pub struct StoredAccessToken {
+    /// The token.
+    pub token: AccessToken,
+    /// The scopes it was granted for.
+    pub scope: String,
+    /// When it expires, in seconds since 1970 by the device's clock.
+    pub expires_at: f64,
+}
+
+impl FromJson for StoredAccessToken {
+    fn from_json(value: &Value) -> Option<Self> {
+        let token: AccessToken = value.required("token")?;
+        let usable = !token.expose().is_empty();
+        usable.then_some(StoredAccessToken {
+            token,
+            scope: value.required("scope")?,
+            expires_at: value.required("expiresAt")?,
+        })
+    }
+}
+
+impl StoredAccessToken {
+    fn to_json(&self) -> Value {
+        Value::object()
+            .with_text("token", Some(self.token.expose()))
+            .with_text("scope", Some(&self.scope))
+            .with("expiresAt", Some(Value::Number(self.expires_at)))
+    }
+}
+
+/// All that is stored of a session, by [`NAMES`].
+#[derive(Clone, Default, PartialEq)]
+pub struct Tokens([Option<String>; 4]);
+
+/// By hand: these are secrets.
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tokens")
+    }
+}
+
+impl FromJson for Tokens {
+    fn from_json(value: &Value) -> Option<Self> {
+        let mut tokens = Tokens::default();
+        for (name, text) in NAMES.iter().zip(&mut tokens.0) {
+            *text = value.optional(name)?;
+        }
+        // Without it, there is nothing to hand over.
+        tokens.0[0].is_some().then_some(tokens)
+    }
+}
+
+impl Tokens {
+    /// As an object of texts.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let fields = NAMES.iter().zip(&self.0);
+        fields.fold(Value::object(), |object, (name, text)| object.with_text(name, text.as_deref()))
+    }
+
+    /// The refresh token.
+    #[must_use]
+    pub fn refresh_token(&self) -> Option<&str> {
+        self.0[0].as_deref()
+    }
+
+    /// The same with another refresh token.
+    #[must_use]
+    pub fn with_refresh_token(mut self, token: &RefreshToken) -> Self {
+        self.0[0] = Some(token.expose().to_owned());
+        self
+    }
+
+    /// The same without access tokens.
+    #[must_use]
+    pub fn without_access_tokens(mut self) -> Self {
+        self.0[2] = None;
+        self
+    }
+}
+
+impl<P: Platform> Store<'_, P> {
+    /// The raw ID token, unless it cannot be one.
+    ///
+    /// # Errors
+    /// Those of a site's own storage; so for everything here that reads or removes.
+    pub async fn id_token(&self) -> Result<Option<RawIdToken>, Error> {
+        let raw = self.local(ID_TOKEN).await?.map(RawIdToken::new);
+        Ok(raw.filter(|raw| StoredIdToken::read(raw, self.platform).is_ok()))
+    }
+
+    /// The refresh token.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
+        Ok(self.local(REFRESH_TOKEN).await?.map(RefreshToken::new))
+    }
+
+    /// The access token for `target`, expired or not.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn access_token(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
+        Ok(self.access_tokens().await?.required(&target.key()))
+    }
+
+    /// How many seconds the device's clock is behind the provider's, as far as it matters.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn clock_offset(&self) -> Result<f64, Error> {
+        let text = self.local(CLOCK_OFFSET).await?;
+        let value = text.and_then(|text| self.platform.parse(&text));
+        Ok(value.and_then(|value| f64::from_json(&value)).unwrap_or_default())
+    }
+
+    /// All that is stored.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn tokens(&self) -> Result<Tokens, Error> {
+        let mut tokens = Tokens::default();
+        for (name, text) in NAMES.iter().zip(&mut tokens.0) {
+            *text = self.local(name).await?;
+        }
+        Ok(tokens)
+    }
+
+    /// What there will be to store after this answer to a request of `requested_at`.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn tokens_with(
+        &self,
+        answer: &VerifiedTokens,
+        target: &Target,
+        requested_at: f64,
+        keep: Keep,
+    ) -> Result<Tokens, Error> {
+        let (mut tokens, access_tokens) = match keep {
+            Keep::OtherTokens => (self.tokens().await?, self.access_tokens().await?),
+            Keep::Nothing => (Tokens::default(), Value::object()),
+        };
+        let token = StoredAccessToken {
+            token: answer.access_token().clone(),
+            scope: answer.scope().to_owned(),
+            expires_at: requested_at + answer.expires_in(),
+        };
+        if let Some(token) = answer.refresh_token() {
+            tokens = tokens.with_refresh_token(token);
+        }
+        if let Some(token) = answer.id_token() {
+            tokens.0[1] = Some(token.raw().expose().to_owned());
+            let offset = token.issued_at() - requested_at;
+            let notable = offset.abs() >= NOTABLE_OFFSET;
+            tokens.0[3] = notable.then(|| self.platform.print(&Value::Number(offset)));
+        }
+        let access_tokens = access_tokens.with(&target.key(), Some(token.to_json()));
+        tokens.0[2] = Some(self.platform.print(&access_tokens));
+        Ok(tokens)
+    }
+
+    /// Stores a session, whole or not at all. Where the browser's storage takes nothing more, the page
+    /// keeps it as long as it lives.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
+    pub async fn put(&self, tokens: &Tokens) -> Result<(), Error> {
+        let before = self.tokens().await?;
+        let result = self.write(&before, tokens).await;
+        if result.is_err() {
+            // As far as it goes: the first error is the one to tell.
+            let _ = self.restore(&before).await;
+            if self.keep_in_memory(tokens) {
+                return Ok(());
+            }
+        }
+        result
+    }
+
+    async fn write(&self, before: &Tokens, after: &Tokens) -> Result<(), Error> {
+        for (index, name) in NAMES.iter().enumerate() {
+            let key = self.key(Area::Local, name);
+            match &after.0[index] {
+                same if *same == before.0[index] => {}
+                Some(text) => self.platform.set(key, text).await?,
+                None => self.platform.remove(key).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts back what was there. Removing comes first, since it makes room.
+    async fn restore(&self, before: &Tokens) -> Result<(), Error> {
+        self.clear_tokens().await?;
+        // It was there a moment ago, so it fits.
+        self.write(&Tokens::default(), before).await
+    }
+
+    fn keep_in_memory(&self, tokens: &Tokens) -> bool {
+        let mut values = NAMES.iter().zip(&tokens.0);
+        values.all(|(name, text)| {
+            self.platform.keep_in_memory(self.key(Area::Local, name), text.as_deref())
+        })
+    }
+
+    /// Removes the access tokens.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.remove(Area::Local, ACCESS_TOKENS).await
+    }
+
+    /// Removes all tokens.
+    ///
+    /// # Errors
+    /// See [`Store::id_token`].
+    pub async fn clear_tokens(&self) -> Result<(), Error> {
+        for name in NAMES {
+            self.remove(Area::Local, name).await?;
+        }
+        Ok(())
+    }
+
+    /// Access tokens by [`Target::key`].
+    async fn access_tokens(&self) -> Result<Value, Error> {
+        let text = self.local(ACCESS_TOKENS).await?;
+        Ok(text.and_then(|text| self.platform.parse(&text)).unwrap_or(Value::Null))
+    }
+}
+
+/// What becomes of the tokens that an answer does not replace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// They stay: the answer renews the same session.
+    OtherTokens,
+    /// They go: the answer begins a new session.
+    Nothing,
+}
