@@ -5,9 +5,12 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join;
-use js_sys::Promise;
+use js_sys::{Object, Promise, Reflect};
 use logto_wasm::{
-    platform::{Area, Key, Platform, browser::Browser},
+    platform::{
+        Area, Key, Platform,
+        browser::{Browser, Location},
+    },
     protocol::{
         Error, Failure,
         http::Request,
@@ -28,6 +31,10 @@ const VECTORS: &str = include_str!("fixtures/signatures.json");
 
 fn browser() -> Browser {
     Browser::default()
+}
+
+fn storage() -> web_sys::Storage {
+    web_sys::window().unwrap().local_storage().unwrap().unwrap()
 }
 
 fn set_of(jwk: &str) -> JwkSet {
@@ -212,12 +219,10 @@ fn randomness_is_random() {
     assert!(first.iter().collect::<std::collections::BTreeSet<_>>().len() > 32);
 }
 
-#[wasm_bindgen_test]
-async fn one_holds_the_lock_at_a_time() {
+async fn two_take_turns() {
     let log = std::cell::RefCell::new(Vec::new());
     let hold = async |name: &'static str| {
-        let held = browser().lock("logto:test:refresh").await;
-        assert!(held.is_some(), "Web Locks are there");
+        let _held = browser().lock("logto:test:refresh").await.unwrap();
         log.borrow_mut().push(format!("{name} has it"));
         // Time enough for the other one, were it let in.
         for _ in 0..20 {
@@ -230,4 +235,81 @@ async fn one_holds_the_lock_at_a_time() {
         log.into_inner(),
         ["first has it", "first lets go", "second has it", "second lets go"]
     );
+}
+
+#[wasm_bindgen_test]
+async fn one_holds_the_lock_at_a_time() {
+    two_take_turns().await;
+}
+
+#[wasm_bindgen_test]
+async fn one_holds_the_lock_at_a_time_where_there_are_no_web_locks() {
+    // Hides what its prototype has.
+    let navigator: JsValue = Reflect::get(&js_sys::global(), &"navigator".into()).unwrap();
+    let hidden = Object::new();
+    Reflect::set(&hidden, &"configurable".into(), &true.into()).unwrap();
+    Object::define_property(navigator.unchecked_ref::<Object>(), &"locks".into(), &hidden);
+    two_take_turns().await;
+    two_take_turns().await;
+    Reflect::delete_property(navigator.unchecked_ref::<Object>(), &"locks".into()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_record_is_replaced_only_if_it_is_what_was_expected() {
+    let swap = async |before, after| {
+        let record = browser().swap("test-of-records", before, after).await;
+        record.expect("there are records")
+    };
+    let left = swap(None, None).await;
+    assert_eq!(swap(left.as_deref(), Some("a")).await.as_deref(), Some("a"));
+    assert_eq!(swap(Some("b"), Some("c")).await.as_deref(), Some("a"));
+    assert_eq!(swap(None, Some("c")).await.as_deref(), Some("a"));
+    assert_eq!(swap(Some("a"), Some("b")).await.as_deref(), Some("b"));
+    assert_eq!(swap(None, None).await.as_deref(), Some("b"));
+    // Two at once: one is first, and the other one is told.
+    let both = join(swap(Some("b"), Some("left")), swap(Some("b"), Some("right"))).await;
+    assert_eq!(both, (Some("left".to_owned()), Some("left".to_owned())));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_kept_in_memory_counts_until_storage_changes() {
+    let key = Key { area: Area::Local, app_id: "test-of-memory", name: "idToken" };
+    let get = async || browser().get(key).await.unwrap();
+    browser().set(key, "stored").await.unwrap();
+    assert!(browser().keep_in_memory(key, Some("kept")));
+    assert_eq!(get().await.as_deref(), Some("kept"));
+    assert_eq!(storage().get_item(&key.text()).unwrap().as_deref(), Some("stored"));
+    // As another tab does.
+    storage().set_item(&key.text(), "newer").unwrap();
+    assert_eq!(get().await.as_deref(), Some("newer"));
+    assert!(browser().keep_in_memory(key, None));
+    assert_eq!(get().await, None);
+    browser().remove(key).await.unwrap();
+    assert_eq!(get().await, None);
+    assert_eq!(storage().get_item(&key.text()).unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn tokens_are_kept_where_the_site_wants_them() {
+    let key = Key { area: Area::Local, app_id: "test-of-locations", name: "idToken" };
+    let session_storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
+    for (location, local, session) in [
+        (Location::Local, true, false),
+        (Location::Session, false, true),
+        (Location::Memory, false, false),
+    ] {
+        let browser = Browser::new(JsValue::UNDEFINED, location);
+        browser.set(key, "value").await.unwrap();
+        assert_eq!(browser.get(key).await.unwrap().as_deref(), Some("value"));
+        assert_eq!(storage().get_item(&key.text()).unwrap().is_some(), local, "{location:?}");
+        assert_eq!(
+            session_storage.get_item(&key.text()).unwrap().is_some(),
+            session,
+            "{location:?}"
+        );
+        assert_eq!(browser.is_shared(), location == Location::Local);
+        browser.remove(key).await.unwrap();
+        assert_eq!(browser.get(key).await.unwrap(), None);
+        assert_eq!(storage().get_item(&key.text()).unwrap(), None);
+    }
 }

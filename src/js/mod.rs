@@ -136,6 +136,9 @@ async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error
     Ok(JsValue::UNDEFINED)
 }
 
+/// A call that is done, or the rest of it.
+type Started = Result<Result<JsValue, Error>, Work>;
+
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
 fn settled(result: Result<JsValue, Error>) -> Promise {
@@ -167,7 +170,7 @@ impl LogtoClient {
     }
 
     /// What needs nobody else is done at once; the rest is work to go on with.
-    fn start(&self, call: Call) -> Result<Result<JsValue, Error>, Work> {
+    fn start(&self, call: Call) -> Started {
         let mut work: Work = Box::pin(run(self.session.clone(), call));
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => Ok(result),
@@ -185,13 +188,13 @@ impl LogtoClient {
     }
 
     /// Joins a call of this key that is under way, or makes this one.
-    fn join(&self, key: &str, call: Call) -> Promise {
+    fn join(&self, key: &str, start: impl FnOnce() -> Started) -> Promise {
         let key = [self.session.config().app_id(), " ", key].concat();
         let storage = self.session.platform().site_storage();
         if let Some(promise) = flight(&storage, &key) {
             return promise;
         }
-        let work = match self.start(call) {
+        let work = match start() {
             Ok(result) => return settled(result),
             Err(work) => work,
         };
@@ -228,7 +231,9 @@ impl LogtoClient {
             Err(error) => return settled(Err(error)),
         };
         let key = url.clone();
-        self.join(&key, Call::HandleSignInCallback { url })
+        let session = self.session.clone();
+        // Not even its first step at once: whoever comes second in this very moment joins, too.
+        self.join(&key, || Err(Box::pin(run(session, Call::HandleSignInCallback { url }))))
     }
 
     /// `isAuthenticated()`.
@@ -275,7 +280,7 @@ impl LogtoClient {
             Err(error) => return settled(Err(error)),
         };
         let key = [if is_forced { "new token " } else { "token " }, &target.key()].concat();
-        self.join(&key, Call::GetAccessToken { target, is_forced })
+        self.join(&key, || self.start(Call::GetAccessToken { target, is_forced }))
     }
 
     /// `fetchUserInfo()`.

@@ -26,12 +26,13 @@ impl<P: Platform> Session<P> {
         let Some(raw) = self.id_token().await? else { return Ok(nobody) };
         let mut ends_in = None;
         if self.refresh_token().await?.is_none() {
-            let expires_at = StoredIdToken::read(&raw, &self.platform)?.expires_at;
-            let left = expires_at.unwrap_or_default() - self.server_time().await?;
-            if left <= 0.0 {
+            // Every ID token has an end. Whatever else somebody has stored there does not.
+            if let Some(end) = StoredIdToken::read(&raw, &self.platform)?.expires_at {
+                ends_in = Some(end - self.server_time().await?);
+            }
+            if ends_in.is_some_and(|seconds| seconds <= 0.0) {
                 return Ok(nobody);
             }
-            ends_in = Some(left);
         }
         Ok(State { claims: Some(jws::payload(raw.expose())?), ends_in })
     }
