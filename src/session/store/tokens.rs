@@ -181,13 +181,22 @@ impl<P: Platform> Store<'_, P> {
         }
         if let Some(token) = answer.id_token() {
             tokens.0[1] = Some(token.raw().expose().to_owned());
-            let offset = token.issued_at() - requested_at;
-            let notable = offset.abs() >= NOTABLE_OFFSET;
-            tokens.0[3] = notable.then(|| self.platform.print(&Value::Number(offset)));
+            tokens.0[3] = self.offset(token.issued_at() - requested_at);
+        } else if let Some(stored) = self.id_token().await?
+            && let Some(issued_at) = StoredIdToken::read(&stored, self.platform)?.issued_at
+            && issued_at > requested_at + self.clock_offset().await?
+        {
+            // Nothing tells the provider's time, but it is not before this.
+            tokens.0[3] = self.offset(issued_at - requested_at);
         }
         let access_tokens = access_tokens.with(&target.key(), Some(token.to_json()));
         tokens.0[2] = Some(self.platform.print(&access_tokens));
         Ok(tokens)
+    }
+
+    fn offset(&self, seconds: f64) -> Option<String> {
+        let is_notable = seconds.abs() >= NOTABLE_OFFSET;
+        is_notable.then(|| self.platform.print(&Value::Number(seconds)))
     }
 
     /// Stores a session, whole or not at all. Where the browser's storage takes nothing more, the page

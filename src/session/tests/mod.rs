@@ -1,10 +1,13 @@
 //! Sessions on a simulated world.
 
 mod access;
+mod callback;
+mod handover;
 mod provider;
 mod sign_in;
 mod sign_out;
 mod site;
+mod state;
 mod world;
 
 use std::rc::Rc;

@@ -33,6 +33,7 @@ type Tamper = Box<dyn Fn(&mut Value)>;
 pub struct Provider {
     client_id: &'static str,
     key: RefCell<SigningKey>,
+    unpublished: RefCell<Option<SigningKey>>,
     tamper: RefCell<Option<Tamper>>,
     codes: RefCell<BTreeMap<String, Authorization>>,
     /// The refresh tokens that may be spent, with the nonce of their grant.
@@ -45,6 +46,7 @@ impl Provider {
         Provider {
             client_id,
             key: SigningKey::generate("k1").into(),
+            unpublished: RefCell::default(),
             tamper: RefCell::default(),
             codes: RefCell::default(),
             refresh_tokens: RefCell::default(),
@@ -83,6 +85,23 @@ impl Provider {
     /// Forgets every grant.
     pub fn revoke_grants(&self) {
         self.refresh_tokens.borrow_mut().clear();
+    }
+
+    /// Signs with a key that it does not publish, from now on.
+    pub fn sign_with_unknown_key(&self) {
+        self.unpublished.replace(Some(SigningKey::generate("unknown")));
+    }
+
+    /// Has issued this refresh token, too.
+    pub fn knows(&self, token: &str) {
+        let mut tokens = self.refresh_tokens.borrow_mut();
+        let nonce = tokens.values().next().cloned().unwrap_or_default();
+        tokens.insert(token.to_owned(), nonce);
+    }
+
+    /// The refresh token that was issued last.
+    pub fn last_refresh_token(&self) -> String {
+        format!("refresh-{}", self.issued.get())
     }
 
     pub fn takes_refresh_token(&self, token: &str) -> bool {
@@ -151,7 +170,7 @@ impl Provider {
             "token_type": "Bearer",
             "expires_in": 3600,
             "refresh_token": refresh_token,
-            "id_token": self.key.borrow().sign(&claims),
+            "id_token": self.unpublished.borrow().as_ref().unwrap_or(&self.key.borrow()).sign(&claims),
             "scope": "openid offline_access profile",
         });
         if claims.is_null() {

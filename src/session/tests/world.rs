@@ -70,6 +70,8 @@ pub struct World {
     pub provider: Provider,
     /// Seconds since 1970.
     pub now: Cell<f64>,
+    /// How many seconds the device's clock is ahead of that.
+    pub clock_ahead: Cell<f64>,
     /// How many more values can be written before storage is full.
     pub room: Cell<Option<usize>>,
     pub navigations: RefCell<Vec<String>>,
@@ -99,6 +101,7 @@ impl World {
         Rc::new(World {
             provider: Provider::new(APP_ID),
             now: Cell::new(1_800_000_000.0),
+            clock_ahead: Cell::default(),
             room: Cell::default(),
             navigations: RefCell::default(),
             purposes: RefCell::default(),
@@ -167,6 +170,23 @@ impl World {
 
     pub fn forget(&self, area: Area, key: &str) {
         self.storage.borrow_mut().remove(&(area, key.to_owned()));
+    }
+
+    /// Time goes by, in seconds.
+    pub fn pass(&self, seconds: f64) {
+        self.now.set(self.now.get() + seconds);
+    }
+
+    /// What is kept for this tab: another one does not see it.
+    pub fn take_tab(&self) -> BTreeMap<(Area, String), String> {
+        let values = self.stored();
+        self.close_tab();
+        values.into_iter().filter(|((area, _), _)| *area != Area::Local).collect()
+    }
+
+    /// Goes back to that tab.
+    pub fn put_tab(&self, values: BTreeMap<(Area, String), String>) {
+        self.storage.borrow_mut().extend(values);
     }
 
     /// The tab is closed: what is kept for a tab is gone.
@@ -273,7 +293,7 @@ impl Platform for Tab {
     type Lock = Lock;
 
     fn now(&self) -> f64 {
-        self.0.now.get()
+        self.0.now.get() + self.0.clock_ahead.get()
     }
 
     fn random(&self) -> [u8; RANDOM_BYTES] {
