@@ -20,10 +20,15 @@ export const deadline = (what) => {
   return { signal: controller.signal, done: () => clearTimeout(timer) };
 };
 
-/** What a promise comes to, or a rejection with nothing when that takes too long. */
+/** What nobody else rejects with. */
+const LATE = Symbol('late');
+
+export const isLate = (_what, reason) => reason === LATE;
+
+/** What a promise comes to, or a rejection with `LATE` when that takes too long. */
 export const within = (what, promise) =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(reject, PATIENCE[what]);
+    const timer = setTimeout(reject, PATIENCE[what], LATE);
 
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });

@@ -1,6 +1,6 @@
 // How a sign-in ends when nothing is wrong with it. What may be wrong is in attacks.spec.js.
 
-import { storages } from './support/client.js';
+import { storages, tokensOf } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, goToCallback, signIn } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
@@ -29,12 +29,51 @@ test('without postRedirectUri the visitor stays', async ({ page, world }) => {
 test('a sign-in is forgotten once it is completed', async ({ page, world }) => {
   const client = await signIn(page, world);
 
-  expect((await storages(page)).session).not.toHaveProperty('logto:bench:signInSession');
+  const before = await storages(page);
+  expect(before.session).not.toHaveProperty('logto:bench:signInSession');
+  expect(before.local).not.toHaveProperty('logto:bench:signInSessions');
+  // The page is reloaded, or gone back to: nothing is left to do.
+  await client.call('handleSignInCallback', page.url());
+  expect(await storages(page)).toEqual(before);
+  expect(tokenRequests(world)).toEqual(['authorization_code']);
+
+  await client.call('clearAllTokens');
   expect(await client.failure('handleSignInCallback', page.url())).toMatchObject({
     classes: ['LogtoClientError'],
     code: 'sign_in_session.not_found',
   });
+});
+
+test('the callback is handled where the tab’s storage was dropped', async ({ page, world }) => {
+  const client = await goToCallback(page, world);
+  await page.evaluate(() => sessionStorage.clear());
+
+  expect(await client.call('isSignInRedirected', page.url())).toBe(true);
+  await client.call('handleSignInCallback', page.url());
   expect(await client.call('isAuthenticated')).toBe(true);
+  expect((await storages(page)).local).not.toHaveProperty('logto:bench:signInSessions');
+});
+
+test('what a site wants to know again comes back with the visitor', async ({ page, world }) => {
+  const { bench } = world;
+  const client = benchClient(page, world);
+  const appState = { cart: ['tea', 2], from: '/shelf?page=2' };
+  await page.goto(bench.address);
+  await client.leave('signIn', {
+    redirectUri: bench.callback,
+    postRedirectUri: `${bench.address}/?welcome`,
+    appState,
+  });
+  expect(page.url()).not.toContain('tea');
+  await enterPassword(page);
+  await page.waitForURL((url) => url.href.startsWith(bench.callback));
+  await client.leave('handleSignInCallback', page.url());
+  await page.waitForURL(`${bench.address}/?welcome`);
+
+  expect(await client.call('getAppState')).toEqual(appState);
+  expect(await client.failure('signIn', { redirectUri: bench.callback, appState: 1n })).toMatchObject({
+    code: 'options.invalid',
+  });
 });
 
 test('isSignInRedirected knows the callback of the sign-in that is under way', async ({ page, world }) => {
@@ -95,7 +134,7 @@ test('a redirect URI may have parameters of its own', async ({ page, world }) =>
 
 test('a new sign-in forgets the tokens, unless told to keep them', async ({ page, world }) => {
   const client = await signIn(page, world);
-  const { local } = await storages(page);
+  const tokens = tokensOf(await storages(page));
   const leave = async (clearTokens) => {
     await client.leave('signIn', {
       redirectUri: world.bench.callback,
@@ -107,9 +146,9 @@ test('a new sign-in forgets the tokens, unless told to keep them', async ({ page
   };
 
   await leave(false);
-  expect((await storages(page)).local).toEqual(local);
+  expect(tokensOf(await storages(page))).toEqual(tokens);
   await leave(undefined);
-  expect((await storages(page)).local).toEqual({});
+  expect(tokensOf(await storages(page))).toEqual({});
 });
 
 test('two tabs can sign in at the same time', async ({ context, page, world }) => {

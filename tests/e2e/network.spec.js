@@ -1,6 +1,6 @@
 // Networks fail, and providers are set up wrongly: nothing is lost, and the next try works.
 
-import { storages } from './support/client.js';
+import { storages, tokensOf } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, goToCallback, signIn } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
@@ -72,7 +72,7 @@ test('a callback without a network can be handled once it is back', async ({ con
 
   await context.setOffline(true);
   expect(await client.failure('handleSignInCallback', page.url())).toMatchObject(noAnswer);
-  expect((await storages(page)).local).toEqual({});
+  expect(tokensOf(await storages(page))).toEqual({});
 
   await context.setOffline(false);
   await client.call('handleSignInCallback', page.url());

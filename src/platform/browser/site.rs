@@ -9,7 +9,7 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::time::within;
+use super::time::{is_late, within};
 use crate::protocol::{Error, Failure, http::Cause};
 
 #[wasm_bindgen(module = "/pkg/src/adapter.js")]
@@ -91,8 +91,7 @@ fn answer(promise: &Promise) -> Answer<JsValue> {
     let answer = JsFuture::from(promise.clone());
     Box::pin(async {
         answer.await.map_err(|thrown| {
-            // Nothing was thrown: time is up.
-            if thrown.is_undefined() {
+            if is_late("answer", &thrown) {
                 return Failure::NoAnswer { cause: None }.into();
             }
             let code = Reflect::get(&thrown, &"code".into()).ok();

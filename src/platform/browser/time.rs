@@ -18,6 +18,10 @@ extern "C" {
 
     /// What a promise comes to, or a rejection when that takes longer.
     pub fn within(what: &str, promise: &Promise) -> Promise;
+
+    /// Is that why it was rejected?
+    #[wasm_bindgen(js_name = isLate)]
+    pub fn is_late(what: &str, reason: &JsValue) -> bool;
 }
 
 /// An `AbortSignal` that aborts, unless this is dropped before.

@@ -78,3 +78,7 @@ export const clientOn = (page, config, file = OURS) => {
 /** Everything in the page's storages. */
 export const storages = (page) =>
   page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
+
+/** The tokens among what is stored, and whatever else is not a sign-in that is under way. */
+export const tokensOf = ({ local }) =>
+  Object.fromEntries(Object.entries(local).filter(([key]) => !key.endsWith(':signInSessions')));
