@@ -1,16 +1,15 @@
 // The class for any environment: the compiled one, and what is convenient to have around it.
-import { LogtoClient as Compiled, accessTokenClaims, normalizedConfig, verifyIdToken } from '#glue';
 import { ClientAdapterInstance, VERIFIER } from './adapter.js';
+import { coreLater, coreNow, setCompatUrl } from './core.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
-import { start } from './module.js';
 import { browserStorage } from './storage.js';
 
 // The compiled client is a pointer into the module's memory. It is kept by the adapter, out of sight:
 // copies of a client (`{ ...client }`, a store's) then share it instead of copying the pointer, which
 // would outlive what it points to. By symbols and not in private fields, which a Proxy has none of.
 const COMPILED = Symbol('compiled');
-const FAILURE = Symbol('failure');
+const COMPILE = Symbol('compile');
 
 /** Marks the verifier that a client is made with. */
 const OWN = Symbol('own');
@@ -18,27 +17,33 @@ const OWN = Symbol('own');
 const hide = (object, name, value) =>
   Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
-/** Why the module cannot start; nothing when it has. A page is told at once, a server when it matters. */
-const failureToStart = () => {
-  try {
-    start();
-  } catch (failure) {
-    if (typeof window !== 'undefined') {
-      throw failure;
+/** Waits until a client has its compiled part: the first time, where the module takes a while to start. */
+const ready = async ({ adapter }) => {
+  const core = await coreLater();
+
+  if (!adapter[COMPILED]) {
+    if (!adapter[COMPILE]) {
+      throw new TypeError('A deep copy of a client is none.');
     }
 
-    return failure;
+    adapter[COMPILE](core);
   }
+
+  return core;
 };
 
 /** Calls a method of the compiled client. */
-const call = ({ adapter, jwtVerifier }, name, values) => {
+const call = (client, name, values) => {
+  const { adapter, jwtVerifier } = client;
+
+  if (!adapter[COMPILED]) {
+    return ready(client).then(() => call(client, name, values));
+  }
+
   // Asked for at each call: it may be a getter, or a field of a subclass.
   adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
 
-  return adapter[COMPILED]
-    ? adapter[COMPILED][name](...values)
-    : Promise.reject(adapter[FAILURE] ?? new TypeError('A deep copy of a client is none.'));
+  return adapter[COMPILED][name](...values);
 };
 
 export class BaseClient {
@@ -52,17 +57,26 @@ export class BaseClient {
     };
     this.jwtVerifierInstance = {
       [OWN]: true,
-      verifyIdToken: async (token) => verifyIdToken(this.adapter[COMPILED], token),
+      verifyIdToken: async (token) =>
+        (await ready(this)).verifyIdToken(this.adapter[COMPILED], token),
     };
 
-    const failure = failureToStart();
+    const compile = (core) => {
+      const compiled = new core.LogtoClient(config, this.adapter);
+
+      Object.assign(this.logtoConfig, core.normalizedConfig(compiled));
+      this.adapter[COMPILED] = compiled;
+    };
+    const core = coreNow();
 
     hide(this.adapter, VERIFIER);
-    hide(this.adapter, FAILURE, failure);
-    // A server that must not compile can render a page with a client on it all the same.
-    if (!failure) {
-      hide(this.adapter, COMPILED, new Compiled(config, this.adapter));
-      Object.assign(this.logtoConfig, normalizedConfig(this.adapter[COMPILED]));
+    hide(this.adapter, COMPILED);
+    hide(this.adapter, COMPILE, compile);
+    setCompatUrl(config?.compatUrl);
+    // Otherwise at the first call: a server that must not compile can render a page with a client on it
+    // all the same.
+    if (core) {
+      compile(core);
     }
 
     if (buildJwtVerifier) {
@@ -90,10 +104,15 @@ export class BaseClient {
   }
 
   async getAccessTokenClaims(resource) {
-    return accessTokenClaims(await this.getAccessToken(resource));
+    const token = await this.getAccessToken(resource);
+
+    return (await coreLater()).accessTokenClaims(token);
   }
 
   async getOrganizationToken(organizationId) {
+    // Which completes the scopes.
+    await ready(this);
+
     if (!this.logtoConfig.scopes?.includes(UserScope.Organizations)) {
       throw new LogtoClientError('missing_scope_organizations');
     }
@@ -110,7 +129,9 @@ export class BaseClient {
   }
 
   async getOrganizationTokenClaims(organizationId) {
-    return accessTokenClaims(await this.getOrganizationToken(organizationId));
+    const token = await this.getOrganizationToken(organizationId);
+
+    return (await coreLater()).accessTokenClaims(token);
   }
 
   /** For subclasses: the sign-in that is under way, as it is stored. */
