@@ -5,7 +5,7 @@
  * folder is the module as JavaScript, which becomes the other file: this one imports it on demand.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { SNIPPET, buildOf, original, partsOf } from './parts.mjs';
@@ -76,7 +76,14 @@ const partsForCompat = async () => {
 const parts = {
   name: 'parts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^#glue$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^#glue$/ }, ({ importer }) => {
+      // Whoever else imported it would have it where there is only the other file's.
+      if (basename(importer) !== 'module.js') {
+        throw new Error(`${importer} imports #glue: it has to ask core.js instead`);
+      }
+
+      return { path: glue };
+    });
     onResolve({ filter: /^#wasm$/ }, () => ({ path: 'wasm', namespace: 'bytes' }));
     onLoad({ filter: /logto_wasm\.js$/ }, async ({ path }) => ({
       contents: renamed(await readFile(path, 'utf8'), JSON.parse(await readFile(newNames, 'utf8'))),
