@@ -1,4 +1,4 @@
-// No framework: one source, by each bundler as it comes.
+// No framework: one source, by each bundler.
 
 import { bundled } from '../support/bundle.js';
 import { openForTests, test } from '../support/example-test.js';
