@@ -19,8 +19,9 @@
 //! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: fetch, storage, Web Locks, `crypto.subtle`, and what a site does its own way | in browsers |
 //! | `js` | the wasm-bindgen class `LogtoClient` and the functions beside it: conversions and errors | in browsers |
 //!
-//! `pkg/src` holds the JavaScript around the module: what loads it, the classes that sites see, adapters
-//! and errors, the types. `xtask` builds, tests and measures.
+//! `pkg/src` holds the JavaScript around the module: what loads it (or, without WebAssembly, the same code as
+//! JavaScript), the classes that sites see, adapters and errors, the types. `xtask` builds, tests and
+//! measures.
 
 #![warn(missing_docs)]
 

@@ -21,11 +21,19 @@ import { listenOnLoopback } from './loopback.js';
  * @param {Values | (() => Values)} options.values a function is asked for every page: the provider
  *   may need to know this site's address before it can tell its own
  * @param {string} options.packageDir the folder served under `/logto-wasm/`
+ * @param {Record<string, string>} [options.headers] of every answer, such as a Content-Security-Policy
  * @param {(line: string) => void} [options.log] told of every answer
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
  * @throws an Error with `code` 'EADDRINUSE' and `port` when the port is busy
  */
-export const startSite = async ({ root, port, values, packageDir, log = () => {} }) => {
+export const startSite = async ({
+  root,
+  port,
+  values,
+  packageDir,
+  headers = {},
+  log = () => {},
+}) => {
   const site = JSON.parse(await readFile(path.join(root, 'site.json'), 'utf8'));
 
   const read = (file) => readFile(path.join(root, file), 'utf8');
@@ -103,6 +111,7 @@ export const startSite = async ({ root, port, values, packageDir, log = () => {}
     );
 
     response.writeHead(status, {
+      ...headers,
       'content-type': type,
       'content-length': Buffer.byteLength(body),
       // What is tried out here changes all the time: never show yesterday's build.

@@ -1,15 +1,8 @@
 // The class for any environment: the compiled one, and what is convenient to have around it.
-import {
-  LogtoClient as Compiled,
-  accessTokenClaims,
-  appState,
-  normalizedConfig,
-  verifyIdToken,
-} from '#glue';
 import { ClientAdapterInstance, VERIFIER } from './adapter.js';
+import { coreLater, coreNow, setCompatUrl } from './core.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
-import { start } from './module.js';
 import { SessionState, lookAgain } from './state.js';
 import { browserStorage } from './storage.js';
 
@@ -17,7 +10,7 @@ import { browserStorage } from './storage.js';
 // copies of a client (`{ ...client }`, a store's) then share it instead of copying the pointer, which
 // would outlive what it points to. By symbols and not in private fields, which a Proxy has none of.
 const COMPILED = Symbol('compiled');
-const FAILURE = Symbol('failure');
+const COMPILE = Symbol('compile');
 
 /** Marks the verifier that a client is made with. */
 const OWN = Symbol('own');
@@ -25,27 +18,31 @@ const OWN = Symbol('own');
 const hide = (object, name, value) =>
   Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
-/** Why the module cannot start; nothing when it has. A page is told at once, a server when it matters. */
-const failureToStart = () => {
-  try {
-    start();
-  } catch (failure) {
-    if (typeof window !== 'undefined') {
-      throw failure;
+/** Waits until a client has its compiled part: the first time, where the module takes a while to start. */
+const ready = async ({ adapter }) => {
+  const core = await coreLater();
+
+  if (!adapter[COMPILED]) {
+    if (!adapter[COMPILE]) {
+      throw new TypeError('A deep copy of a client is none.');
     }
 
-    return failure;
+    adapter[COMPILE](core);
   }
+
+  return core;
 };
 
 /** Calls a method of the compiled client. */
-const call = ({ adapter, jwtVerifier }, name, values) => {
-  // Asked for at each call: it may be a getter, or a field of a subclass.
-  adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
+const call = (client, name, values) => {
+  const { adapter, jwtVerifier } = client;
 
   if (!adapter[COMPILED]) {
-    return Promise.reject(adapter[FAILURE] ?? new TypeError('A deep copy of a client is none.'));
+    return ready(client).then(() => call(client, name, values));
   }
+
+  // Asked for at each call: it may be a getter, or a field of a subclass.
+  adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
 
   const result = adapter[COMPILED][name](...values);
 
@@ -65,20 +62,32 @@ export class BaseClient {
     };
     this.jwtVerifierInstance = {
       [OWN]: true,
-      verifyIdToken: async (token) => verifyIdToken(this.adapter[COMPILED], token),
+      verifyIdToken: async (token) =>
+        (await ready(this)).verifyIdToken(this.adapter[COMPILED], token),
     };
 
-    const failure = failureToStart();
+    const compile = (core) => {
+      const compiled = new core.LogtoClient(config, this.adapter);
+
+      Object.assign(this.logtoConfig, core.normalizedConfig(compiled));
+      this.adapter[COMPILED] = compiled;
+    };
+    const core = coreNow();
 
     hide(this.adapter, VERIFIER);
-    hide(this.adapter, FAILURE, failure);
-    // A server that must not compile can render a page with a client on it all the same.
-    if (!failure) {
-      hide(this.adapter, COMPILED, new Compiled(config, this.adapter));
-      Object.assign(this.logtoConfig, normalizedConfig(this.adapter[COMPILED]));
+    hide(this.adapter, COMPILED);
+    hide(this.adapter, COMPILE, compile);
+    setCompatUrl(config?.compatUrl);
+    // Otherwise at the first call: a server that must not compile can render a page with a client on it
+    // all the same.
+    if (core) {
+      compile(core);
     }
 
-    const session = new SessionState(() => this.adapter[COMPILED]);
+    const session = new SessionState(
+      () => this.adapter[COMPILED],
+      () => ready(this)
+    );
 
     // Without the client at hand: that is how they are passed on.
     hide(this, 'subscribe', (listener) => session.subscribe(listener));
@@ -109,14 +118,19 @@ export class BaseClient {
   }
 
   async getAppState() {
-    return appState(this.adapter[COMPILED]);
+    return (await ready(this)).appState(this.adapter[COMPILED]);
   }
 
   async getAccessTokenClaims(resource) {
-    return accessTokenClaims(await this.getAccessToken(resource));
+    const token = await this.getAccessToken(resource);
+
+    return (await coreLater()).accessTokenClaims(token);
   }
 
   async getOrganizationToken(organizationId) {
+    // Which completes the scopes.
+    await ready(this);
+
     if (!this.logtoConfig.scopes?.includes(UserScope.Organizations)) {
       throw new LogtoClientError('missing_scope_organizations');
     }
@@ -133,7 +147,9 @@ export class BaseClient {
   }
 
   async getOrganizationTokenClaims(organizationId) {
-    return accessTokenClaims(await this.getOrganizationToken(organizationId));
+    const token = await this.getOrganizationToken(organizationId);
+
+    return (await coreLater()).accessTokenClaims(token);
   }
 
   /** For subclasses: the sign-in that is under way, as it is stored. */

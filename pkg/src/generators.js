@@ -1,17 +1,17 @@
-// The random values of an authorization request, made by the module.
-import { codeChallenge, randomToken } from '#glue';
-import { start } from './module.js';
+// The random values of an authorization request, and what is derived from them.
+import { coreLater } from './core.js';
 
-/** 64 random bytes in base64url. */
-const token = () => {
-  start();
-  return randomToken();
-};
+const BASE64URL = { '+': '-', '/': '_' };
+
+/** 64 random bytes in base64url. Not by the module, which may have to be waited for. */
+const token = () =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(64)))).replace(
+    /[+/=]/g,
+    (character) => BASE64URL[character] ?? ''
+  );
 
 export const generateState = () => token();
 export const generateCodeVerifier = () => token();
 
-export const generateCodeChallenge = async (codeVerifier) => {
-  start();
-  return codeChallenge(codeVerifier);
-};
+export const generateCodeChallenge = async (codeVerifier) =>
+  (await coreLater()).codeChallenge(codeVerifier);

@@ -53,6 +53,12 @@ export type LogtoConfig = {
    * @default 'localStorage'
    */
   cacheLocation?: 'localStorage' | 'sessionStorage' | 'memory';
+  /**
+   * Where `compat.js` of this package is: the file that is imported where the browser does not run
+   * WebAssembly. Only to be set where it is not beside the script, as in a site's own bundle that is one
+   * file. Relative to the page; it has to be of the same version.
+   */
+  compatUrl?: string | URL;
 };
 
 /** Which page of Logto's sign-in experience opens first. `signIn` is the old name of `sign_in`. */
@@ -307,9 +313,15 @@ export type LogtoSignInSessionItem = {
 /**
  * A client of one application, for any environment: an adapter says how that one stores, sends and
  * navigates. What the adapter leaves out is done as in a browser.
+ *
+ * Where WebAssembly does not run, methods first wait for `compat.js`, which does without; if that cannot be
+ * loaded, they reject with the {@link LogtoError} `webassembly_unavailable`, and the next call tries again.
  */
 export declare class BaseClient {
-  /** The configuration, completed: reserved scopes, the organization resource, the prompt. */
+  /**
+   * The configuration, completed: reserved scopes, the organization resource, the prompt. Without
+   * WebAssembly, as soon as the first call of a method is answered.
+   */
   readonly logtoConfig: LogtoConfig;
   /** What this environment does its own way. */
   readonly adapter: ClientAdapterInstance;
@@ -321,7 +333,7 @@ export declare class BaseClient {
    * @param adapter What this environment does its own way.
    * @param buildJwtVerifier See {@link BaseClient.setJwtVerifier}.
    * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
-   * @throws {LogtoError} `webassembly_unavailable`
+   * Where the browser does not run WebAssembly, the first call of a method rejects with it instead.
    */
   constructor(
     config: LogtoConfig,
@@ -536,7 +548,7 @@ export default class LogtoClient extends BaseClient {
    * @param config The application.
    * @param options How this client is different; `true` for `{ unstable_enableCache: true }`.
    * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
-   * @throws {LogtoError} `webassembly_unavailable`
+   * Where the browser does not run WebAssembly, the first call of a method rejects with it instead.
    */
   constructor(config: LogtoConfig, options?: boolean | LogtoClientOptions);
 }

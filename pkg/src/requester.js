@@ -1,5 +1,4 @@
-import { requestError } from '#glue';
-import { start } from './module.js';
+import { coreLater } from './core.js';
 
 /** From `fetch`, or something like it, to a function that answers with the JSON or throws. */
 export const createRequester =
@@ -11,7 +10,7 @@ export const createRequester =
       return response.json();
     }
 
-    start();
+    const { requestError } = await coreLater();
     // With its body still to be read.
     const cause = response.clone();
 

@@ -1,5 +1,5 @@
 // The session as a page shows it: what it is now, and word of every change.
-import { state, stateNow } from '#glue';
+import { coreNow } from './core.js';
 
 const NOBODY = Object.freeze({ isAuthenticated: false, claims: undefined });
 
@@ -32,31 +32,43 @@ const listenToTabs = (method) => {
 const LONGEST_WAIT = 2 ** 31 - 1;
 
 export class SessionState {
-  constructor(client) {
-    this.client = client;
+  /**
+   * @param compiled the compiled client, if it is there already
+   * @param ready resolves when it is
+   */
+  constructor(compiled, ready) {
+    this.compiled = compiled;
+    this.ready = ready;
     this.snapshot = NOBODY;
     this.listeners = new Set();
   }
 
   /** The snapshot for what storage says now; the same object when that is the same. */
   read() {
-    const compiled = this.client();
-    const now = compiled && stateNow(compiled);
+    const compiled = this.compiled();
+    const now = compiled && coreNow().stateNow(compiled);
 
     if (now) {
       this.take(now);
-    } else if (compiled) {
-      // The site's own storage takes its time.
-      state(compiled).then(
-        (later) => {
-          this.take(later);
-          this.tell();
-        },
-        () => {}
-      );
+    } else if (!this.asking) {
+      // The module, or the site's own storage, takes its time.
+      this.asking = this.ask().finally(() => {
+        this.asking = undefined;
+      });
     }
 
     return this.snapshot;
+  }
+
+  async ask() {
+    try {
+      const { state } = await this.ready();
+
+      this.take(await state(this.compiled()));
+      this.tell();
+    } catch {
+      // Whoever calls a method is told.
+    }
   }
 
   take({ claims, endsIn }) {

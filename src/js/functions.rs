@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Call, LogtoClient, errors, json};
 use crate::{
-    platform::{Platform, browser::Browser},
+    platform::browser::Browser,
     protocol::{
         Code,
         http::{Cause, Response},
@@ -34,12 +34,6 @@ pub fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
         // Not an error: whoever asks has called it one.
         Ok(_) => errors::to_js(Code::UnexpectedResponse.into()),
     }
-}
-
-/// 64 random bytes in base64url: a `state`, or a code verifier (RFC 7636 §4.1).
-#[wasm_bindgen(js_name = randomToken)]
-pub fn random_token() -> String {
-    pkce::token(&Browser::default().random())
 }
 
 /// The S256 code challenge of a verifier (RFC 7636 §4.2).

@@ -42,14 +42,26 @@ test('is a file that the parser understands to its end', () => {
   assert.ok(nodes(typescript.isExportDeclaration).length > 0);
 });
 
-test('needs no other file: no import, static or dynamic', () => {
+const isImportCall = (node) =>
+  typescript.isCallExpression(node) &&
+  node.expression.kind === typescript.SyntaxKind.ImportKeyword;
+
+test('needs no other file: no static import', () => {
   const isImport = (node) =>
     typescript.isImportDeclaration(node) ||
-    (typescript.isExportDeclaration(node) && node.moduleSpecifier !== undefined) ||
-    (typescript.isCallExpression(node) &&
-      node.expression.kind === typescript.SyntaxKind.ImportKeyword);
+    (typescript.isExportDeclaration(node) && node.moduleSpecifier !== undefined);
 
   assert.deepEqual(nodes(isImport), []);
+});
+
+test('imports one file on demand: the one beside it, or what a site names, which bundlers let be', () => {
+  const [named, beside, ...others] = nodes(isImportCall)
+    .map((node) => source.text.slice(node.pos, node.end))
+    .sort((one, other) => other.length - one.length);
+
+  assert.match(named, /webpackIgnore:true.*@vite-ignore/);
+  assert.match(beside, /import\("\.\/compat\.js"\)/);
+  assert.deepEqual(others, []);
 });
 
 test('is where it is without asking: no import.meta', () => {

@@ -199,7 +199,7 @@ test('a requester is called with as little as there is to say', async () => {
   assert.deepEqual(calls, [[`${issuer}/.well-known/openid-configuration`]]);
 });
 
-test('a server that must not compile can have a client, which tells of it when it is used', async () => {
+test('a server that must not compile can have a client, and use it', async () => {
   delete globalThis.window;
   const { Module } = WebAssembly;
   WebAssembly.Module = class {
@@ -214,7 +214,7 @@ test('a server that must not compile can have a client, which tells of it when i
     const client = new Client(CONFIG);
 
     assert.equal(client.logtoConfig.appId, 'app');
-    await assert.rejects(client.isAuthenticated(), { code: 'webassembly_unavailable' });
+    assert.equal(await client.isAuthenticated(), false);
   } finally {
     WebAssembly.Module = Module;
   }

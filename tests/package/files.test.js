@@ -15,6 +15,7 @@ test('holds these files and no other', () => {
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
+    'dist/compat.js',
     'dist/index.d.ts',
     'dist/index.js',
     'package.json',

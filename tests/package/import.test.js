@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { packageDir } from './package-dir.js';
 
 /** Runs a module in a project that has the package installed; what it prints is JSON. */
@@ -127,7 +124,7 @@ test('an error that is made in JavaScript has the text of its code', () => {
   assert.equal(unknown, 'no such code');
 });
 
-test('where WebAssembly is switched off, an error still is one, with its code for a text', () => {
+test('before there is a module, an error still is one, with its code for a text', () => {
   assert.equal(
     inProject(`
       import { LogtoClientError } from 'logto-wasm';
@@ -136,66 +133,4 @@ test('where WebAssembly is switched off, an error still is one, with its code fo
     `),
     'not_authenticated'
   );
-});
-
-test('where WebAssembly is switched off, the constructor says so', () => {
-  const { message, code, known } = inProject(`
-    import LogtoClient, { LogtoError } from 'logto-wasm';
-    globalThis.window = globalThis;
-    delete globalThis.WebAssembly;
-    try {
-      new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
-    } catch (error) {
-      const { message, code } = error;
-      console.log(JSON.stringify({ message, code, known: error instanceof LogtoError }));
-    }
-  `);
-
-  assert.match(message, /WebAssembly is switched off/);
-  assert.equal(code, 'webassembly_unavailable');
-  assert.equal(known, true);
-});
-
-test('where compiling is forbidden, the constructor names the directive and keeps the cause', () => {
-  const { message, cause } = inProject(`
-    import LogtoClient from 'logto-wasm';
-    globalThis.window = globalThis;
-    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no'); } };
-    try {
-      new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
-    } catch (error) {
-      console.log(JSON.stringify({ message: error.message, cause: error.cause.message }));
-    }
-  `);
-
-  assert.match(message, /wasm-unsafe-eval/);
-  assert.equal(cause, 'no');
-});
-
-test('a script that was not read as UTF-8 says so', () => {
-  // As a browser reads a classic script on a page that names no encoding.
-  const misread = new TextDecoder('windows-1252').decode(
-    readFileSync(join(packageDir, 'dist/index.js'))
-  );
-  const folder = mkdtempSync(join(tmpdir(), 'logto-wasm-'));
-
-  try {
-    const file = join(folder, 'misread.mjs');
-
-    writeFileSync(file, misread);
-    const { code, message } = inProject(`
-      const { default: LogtoClient } = await import(${JSON.stringify(pathToFileURL(file))});
-      globalThis.window = globalThis;
-      try {
-        new LogtoClient({ endpoint: 'https://logto.example', appId: 'app' });
-      } catch ({ code, message }) {
-        console.log(JSON.stringify({ code, message }));
-      }
-    `);
-
-    assert.equal(code, 'webassembly_unavailable');
-    assert.match(message, /<meta charset="utf-8">/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });

@@ -56,6 +56,7 @@ const config: LogtoConfig = {
   prompt: [Prompt.Login, Prompt.Consent],
   includeReservedScopes: true,
   leeway: 30,
+  compatUrl: new URL('https://app.example.com/compat.js'),
 };
 const clientOptions: LogtoClientOptions = { unstable_enableCache: true };
 const client = new LogtoClient(config, clientOptions);

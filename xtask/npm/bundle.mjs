@@ -1,15 +1,17 @@
 /**
- * node bundle.mjs <glue.js> <new-names.json> <module.wasm> <entry.js> <bundle.js>
+ * node bundle.mjs <glue.js> <new-names.json> <module.wasm> <folder> <entry.js> <bundle.js>
  *
- * Makes the package's one file out of the entry, wasm-bindgen's glue and the bytes of the module.
+ * Makes the package's main file out of the entry, wasm-bindgen's glue and the bytes of the module. In the
+ * folder is the module as JavaScript, which becomes the other file: this one imports it on demand.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { SNIPPET, buildOf, original, partsOf } from './parts.mjs';
 import { settings } from './settings.mjs';
 
-const [glue, newNames, wasm, entry, out] = process.argv.slice(2).map((path) => resolve(path));
+const [glue, newNames, wasm, compat, entry, out] = process.argv.slice(2).map((path) => resolve(path));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const bytes = await readFile(wasm);
 
@@ -44,13 +46,44 @@ const renamed = (source, { imports, exports }) => {
     throw new Error(`the module imports ${newImports.size} functions, the glue has ${found.size}`);
   }
 
-  return text;
+  return text + asynchronous;
+};
+
+// wasm-bindgen's own way of starting later also knows responses and URLs, which are never given to it.
+const asynchronous = `
+  export const initLater = async (bytes) => {
+    const { instance, module } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
+
+    __wbg_finalize_init(instance, module);
+  };
+`;
+
+/** What the other file has to be given, in the order in which it takes it. */
+const partsForCompat = async () => {
+  const parts = await partsOf(compat);
+  const imports = parts.map(
+    ({ file, name }, index) =>
+      `import { ${name} as part${index} } from ${JSON.stringify(join(repository, file))};`
+  );
+
+  return `
+    ${imports.join('\n')}
+    export const build = ${JSON.stringify(buildOf(bytes))};
+    export default () => [${parts.map((_, index) => `part${index}`).join(', ')}];
+  `;
 };
 
 const parts = {
   name: 'parts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^#glue$/ }, () => ({ path: glue }));
+    onResolve({ filter: /^#glue$/ }, ({ importer }) => {
+      // Whoever else imported it would have it where there is only the other file's.
+      if (basename(importer) !== 'module.js') {
+        throw new Error(`${importer} imports #glue: it has to ask core.js instead`);
+      }
+
+      return { path: glue };
+    });
     onResolve({ filter: /^#wasm$/ }, () => ({ path: 'wasm', namespace: 'bytes' }));
     onLoad({ filter: /logto_wasm\.js$/ }, async ({ path }) => ({
       contents: renamed(await readFile(path, 'utf8'), JSON.parse(await readFile(newNames, 'utf8'))),
@@ -59,11 +92,15 @@ const parts = {
     onLoad({ filter: /.*/, namespace: 'bytes' }, () => ({
       contents: `export default ${JSON.stringify(PLACEHOLDER)}; export const size = ${bytes.length};`,
     }));
+    onResolve({ filter: /^#parts$/ }, () => ({ path: 'parts', namespace: 'parts' }));
+    onLoad({ filter: /.*/, namespace: 'parts' }, async () => ({
+      contents: await partsForCompat(),
+      resolveDir: repository,
+    }));
+    onResolve({ filter: /^\.\/compat\.js$/ }, ({ path }) => ({ path, external: true }));
     // wasm-bindgen imports its own copy of the crate's modules. With a copy in the bundle, an error
     // that Rust creates would not be `instanceof` the class that the entry exports.
-    onResolve({ filter: /^\.\/snippets\/logto-wasm-[0-9a-f]+\/pkg\/src\// }, ({ path }) => ({
-      path: join(repository, path.replace(/^\.\/snippets\/[^/]+\//, '')),
-    }));
+    onResolve({ filter: SNIPPET }, ({ path }) => ({ path: join(repository, original(path)) }));
   },
 };
 
@@ -86,7 +123,18 @@ const { outputFiles } = await build({
   plugins: [parts],
   write: false,
 });
-const pieces = outputFiles[0].text.split(`"${PLACEHOLDER}"`);
+/** The bundle, with what esbuild drops: that the address in it is none of other bundlers' business. */
+const forBundlers = (text) => {
+  const atAddress = /\bimport\((?=\w)/g;
+
+  if (text.match(atAddress)?.length !== 1) {
+    throw new Error('the bundle does not have the one import of an address that it should have');
+  }
+
+  return text.replace(atAddress, 'import(/*webpackIgnore:true*//*@vite-ignore*/');
+};
+
+const pieces = forBundlers(outputFiles[0].text).split(`"${PLACEHOLDER}"`);
 
 if (pieces.length !== 2) {
   throw new Error(`the bundle has ${pieces.length - 1} places for the module's bytes instead of one`);

@@ -1,7 +1,7 @@
 /**
- * node size.mjs <bundle.js>
+ * node size.mjs <file>…
  *
- * Prints a line for the bundle and one for @logto/browser, bundled the same way:
+ * Prints a line for each file and one for @logto/browser, bundled as they are:
  * bytes as they are, with gzip -9, with brotli 11.
  */
 import { readFile } from 'node:fs/promises';
@@ -20,7 +20,9 @@ const other = await build({
   write: false,
 });
 
-for (const bytes of [await readFile(process.argv[2]), other.outputFiles[0].contents]) {
+const files = await Promise.all(process.argv.slice(2).map((file) => readFile(file)));
+
+for (const bytes of [...files, other.outputFiles[0].contents]) {
   const gzip = gzipSync(bytes, { level: 9 });
   const brotli = brotliCompressSync(bytes, {
     params: {

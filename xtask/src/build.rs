@@ -1,7 +1,7 @@
 //! `cargo xtask build`: from the crate to the npm package.
 
 use crate::process::Program;
-use crate::{Result, files, node, small_std, tools};
+use crate::{Result, compat, files, node, small_std, tools};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -24,7 +24,7 @@ const FEATURES: &[&str] = &[
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
     crate::no_arguments("build", arguments)?;
     build()?;
-    println!("Built pkg/dist/index.js");
+    println!("Built pkg/dist/index.js and pkg/dist/compat.js");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -36,13 +36,17 @@ pub fn build() -> Result<()> {
     tools::wasm_bindgen()?;
     node::BUILD.install()?;
 
-    let glue = compile(small_std)?;
+    let compiled = compile(small_std)?;
+    let glue = bind(&compiled)?;
     let module = optimise(&glue)?;
-    bundle(&glue, &module)?;
+    let script = compat::convert(&compiled)?;
+
+    bundle(&glue, &module, &script)?;
+    compat::bundle(&script, &module)?;
     copy_beside_the_bundle()
 }
 
-fn work_dir() -> PathBuf {
+pub fn work_dir() -> PathBuf {
     files::target().join("npm")
 }
 
@@ -56,7 +60,7 @@ pub fn module() -> PathBuf {
     work_dir().join("logto_wasm.wasm")
 }
 
-/// The crate, compiled, and its JavaScript side: the folder that both are in.
+/// The crate, compiled.
 fn compile(small_std: Result<()>) -> Result<PathBuf> {
     // A folder of its own: in the common one, every other build would start from nothing.
     let target = work_dir().join("cargo");
@@ -73,6 +77,11 @@ fn compile(small_std: Result<()>) -> Result<PathBuf> {
     }
     cargo.run()?;
 
+    Ok(target.join(tools::WASM).join("release/logto_wasm.wasm"))
+}
+
+/// The module, and its JavaScript side: the folder that both are in.
+fn bind(compiled: &Path) -> Result<PathBuf> {
     let glue = work_dir().join("glue");
     // The folder of the crate's own modules is named by a hash: an old one would stay.
     files::empty_dir(&glue)?;
@@ -82,7 +91,7 @@ fn compile(small_std: Result<()>) -> Result<PathBuf> {
         .args(["--remove-name-section", "--remove-producers-section"])
         .arg("--out-dir")
         .arg(&glue)
-        .arg(target.join(tools::WASM).join("release/logto_wasm.wasm"))
+        .arg(compiled)
         .run()?;
 
     Ok(glue)
@@ -117,12 +126,12 @@ fn optimise(glue: &Path) -> Result<PathBuf> {
 }
 
 /// Whether a file was made by this xtask, and thus with these options.
-fn is_newer_than_xtask(file: &Path) -> bool {
+pub fn is_newer_than_xtask(file: &Path) -> bool {
     let xtask = std::env::current_exe().ok().and_then(|path| files::modified(&path));
     files::modified(file) > xtask
 }
 
-fn bundle(glue: &Path, module: &Path) -> Result<()> {
+fn bundle(glue: &Path, module: &Path, script: &Path) -> Result<()> {
     let out = files::root().join("pkg/dist/index.js");
 
     files::create_dir(&files::root().join("pkg/dist"))?;
@@ -130,6 +139,7 @@ fn bundle(glue: &Path, module: &Path) -> Result<()> {
         .arg(glue.join("logto_wasm.js"))
         .arg(new_names())
         .arg(module)
+        .arg(script)
         .arg(files::root().join("pkg/src/index.js"))
         .arg(&out)
         .run()?;

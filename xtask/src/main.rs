@@ -3,6 +3,7 @@
 mod apt;
 mod browsers;
 mod build;
+mod compat;
 mod counts;
 mod demo;
 mod docs;

@@ -10,17 +10,26 @@ struct Size {
     brotli: u64,
 }
 
+struct Sizes {
+    own: Size,
+    /// Fetched where there is no WebAssembly.
+    compat: Size,
+    /// `@logto/browser`.
+    other: Size,
+}
+
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
     crate::no_arguments("size", arguments)?;
     build::build()?;
 
+    let dist = files::root().join("pkg/dist");
     let measured =
-        node::script("size.mjs").arg(files::root().join("pkg/dist/index.js")).output()?;
-    let (own, other) = parse(&measured)
+        node::script("size.mjs").args([dist.join("index.js"), dist.join("compat.js")]).output()?;
+    let sizes = parse(&measured)
         .ok_or_else(|| format!("size.mjs printed something unexpected: {measured}"))?;
 
-    println!("\n{}", table(own, other));
-    check_budget(own)
+    println!("\n{}", table(&sizes));
+    check_budget(sizes.own)
 }
 
 fn check_budget(own: Size) -> Result<ExitCode> {
@@ -57,16 +66,16 @@ fn check_budget(own: Size) -> Result<ExitCode> {
     Ok(code)
 }
 
-fn parse(text: &str) -> Option<(Size, Size)> {
+fn parse(text: &str) -> Option<Sizes> {
     let mut sizes = text.lines().filter_map(|line| {
         let mut numbers = line.split(' ').map_while(|number| number.parse().ok());
         Some(Size { raw: numbers.next()?, gzip: numbers.next()?, brotli: numbers.next()? })
     });
 
-    Some((sizes.next()?, sizes.next()?))
+    Some(Sizes { own: sizes.next()?, compat: sizes.next()?, other: sizes.next()? })
 }
 
-fn table(own: Size, other: Size) -> String {
+fn table(&Sizes { own, compat, other }: &Sizes) -> String {
     let row = |name: &str, cells: [String; 3]| {
         format!("{name:<24}{:>10}{:>10}{:>10}\n", cells[0], cells[1], cells[2])
     };
@@ -80,6 +89,7 @@ fn table(own: Size, other: Size) -> String {
         + &row("logto-wasm", of(own).map(thousands))
         + &row("@logto/browser", of(other).map(thousands))
         + &row("ratio", [ratio(0), ratio(1), ratio(2)])
+        + &row("without WebAssembly, +", of(compat).map(thousands))
 }
 
 fn thousands(number: u64) -> String {
@@ -126,10 +136,11 @@ mod tests {
 
     #[test]
     fn reads_measurements() {
-        let (own, other) = parse("3 2 1\n30 20 10\n").unwrap();
+        let sizes = parse("3 2 1\n6 5 4\n30 20 10\n").unwrap();
 
-        assert_eq!((own.raw, own.gzip, own.brotli), (3, 2, 1));
-        assert_eq!(other.brotli, 10);
-        assert_eq!(parse("oops"), None);
+        assert_eq!(sizes.own, Size { raw: 3, gzip: 2, brotli: 1 });
+        assert_eq!(sizes.compat.raw, 6);
+        assert_eq!(sizes.other.brotli, 10);
+        assert!(parse("oops").is_none());
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     platform::{Area, Platform},
     protocol::{
         Error,
-        id_token::StoredIdToken,
+        id_token::{CLOCK_TOLERANCE, StoredIdToken},
         json::{FromJson, Value},
         secret::{AccessToken, RawIdToken, RefreshToken},
         token::{Target, VerifiedTokens},
@@ -21,9 +21,6 @@ const CLOCK_OFFSET: &str = "clockOffset";
 
 /// In the order of writing: of all of it, only the refresh token cannot be had again.
 const NAMES: [&str; 4] = [REFRESH_TOKEN, ID_TOKEN, ACCESS_TOKENS, CLOCK_OFFSET];
-
-/// How wrong a clock has to be, in seconds, before anybody needs to know. Answers take their time.
-const NOTABLE_OFFSET: f64 = 60.0;
 
 /// An access token and what is known of it.
 #[derive(Debug, Clone)]
@@ -194,8 +191,9 @@ impl<P: Platform> Store<'_, P> {
         Ok(tokens)
     }
 
+    /// A clock that is less wrong than what two clocks may differ by is right enough.
     fn offset(&self, seconds: f64) -> Option<String> {
-        let is_notable = seconds.abs() >= NOTABLE_OFFSET;
+        let is_notable = seconds.abs() > CLOCK_TOLERANCE;
         is_notable.then(|| self.platform.print(&Value::Number(seconds)))
     }
 

@@ -1,4 +1,4 @@
-// No framework: one source, by each bundler as it comes.
+// No framework: one source, by each bundler.
 
 import { bundled } from '../support/bundle.js';
 import { openForTests, test } from '../support/example-test.js';
@@ -8,14 +8,14 @@ const callback = '/callback/';
 
 testInstalled('vanilla');
 
-for (const [bundler, isModule] of [
-  ['esbuild', false],
-  ['webpack', false],
-  ['rollup', false],
-  ['rollup-esm', true],
+for (const [bundler, bundle] of [
+  ['esbuild', {}],
+  ['webpack', { splits: true }],
+  ['rollup', {}],
+  ['rollup-esm', { isModule: true, splits: true }],
 ]) {
   test.describe(bundler, () => {
-    const app = openForTests(bundled(bundler, isModule), { callback });
+    const app = openForTests(bundled(bundler, bundle), { callback });
 
     testShelf(app, `vanilla-${bundler}`, callback);
   });

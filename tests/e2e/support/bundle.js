@@ -31,16 +31,21 @@ const asModules = async (file) =>
  * the bundle that `npm run build:<bundler>` makes.
  *
  * @param {string} bundler
- * @param {boolean} isModule does its bundle have to be loaded as one?
+ * @param {{ isModule?: boolean, splits?: boolean }} bundle does it have to be loaded as a module? Does the
+ *   bundler make a file of its own of what is imported on demand?
  */
 export const bundled =
-  (bundler, isModule) =>
+  (bundler, { isModule, splits }) =>
   async ({ port, endpoint, appId }) => {
     await promisify(execFile)('npm', ['run', `build:${bundler}`], { cwd: example });
 
     const site = await mkdtemp(path.join(tmpdir(), 'logto-wasm-vanilla-'));
     await cp(path.join(example, 'public'), site, { recursive: true });
     await cp(path.join(example, 'dist', bundler), site, { recursive: true });
+    if (!splits) {
+      const compat = path.join(example, 'node_modules/logto-wasm/dist/compat.js');
+      await cp(compat, path.join(site, 'compat.js'));
+    }
     await writeFile(
       path.join(site, 'config.js'),
       `window.logtoConfig = ${JSON.stringify({ endpoint, appId })};\n`

@@ -110,6 +110,18 @@ export const testJourney = (name, how, serve) => {
       await expect(page.locator('input[name=password]')).toBeVisible();
     });
 
+    test('signs in without WebAssembly', async ({ page }) => {
+      await page.addInitScript(() => {
+        delete globalThis.WebAssembly;
+      });
+
+      await signIn(page);
+
+      await button(page, 'Call the API').click();
+      expect((await answer(page, 'Your books')).books.length).toBeGreaterThan(0);
+      expect(tokenRequests(app)).toEqual(['authorization_code', 'refresh_token']);
+    });
+
     test('tells of a sign-in that was refused, and offers another', async ({
       page,
       complaints,

@@ -48,6 +48,33 @@ export const testShelf = (app, name, callback = '/callback') => {
     expect(tokenRequests(app)).toEqual(['authorization_code']);
   });
 
+  test('signs in without WebAssembly, by a file that is fetched for that', async ({ page }) => {
+    const scripts = new Set();
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.add(request.url());
+    });
+    const weigh = async () => {
+      const texts = await Promise.all([...scripts].map(async (url) => (await fetch(url)).text()));
+      scripts.clear();
+      return texts.reduce((sum, { length }) => sum + length, 0);
+    };
+
+    await page.goto(app.address);
+    await expect(button(page, 'Sign in')).toBeVisible();
+    const usual = await weigh();
+
+    await page.addInitScript(() => {
+      delete globalThis.WebAssembly;
+    });
+    await page.goto(app.address);
+    await button(page, 'Sign in').click();
+    expect(await weigh()).toBeGreaterThan(usual + 300_000);
+    await enterPassword(page);
+    await page.waitForURL(`${app.address}/`);
+    await expect(page.getByText('Alice Example')).toBeVisible();
+    expect(tokenRequests(app)).toEqual(['authorization_code']);
+  });
+
   test('tells of a callback that belongs to no sign-in, and leads back', async ({ page }) => {
     await page.goto(`${app.address}${callback}?code=1&state=1`);
     await expect(page.locator('main').getByRole('alert')).toHaveText('Sign-in session not found.');

@@ -9,10 +9,12 @@ export { expect } from '@playwright/test';
  * Playwright's `test` with
  * - `world`: sites, provider and Hugging Face, new for each test;
  * - `providerSettings`: what the provider does differently (`test.use`);
+ * - `siteHeaders`: more headers of the sites' answers (`test.use`);
  * - a check that no page had an error that nobody caught.
  */
 export const test = base.extend({
   providerSettings: [{}, { option: true }],
+  siteHeaders: [{}, { option: true }],
 
   packageDir: [
     async ({}, use) => {
@@ -23,8 +25,8 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
-  world: async ({ packageDir, providerSettings }, use) => {
-    const world = await openWorld(packageDir, providerSettings);
+  world: async ({ packageDir, providerSettings, siteHeaders }, use) => {
+    const world = await openWorld(packageDir, providerSettings, siteHeaders);
     await use(world);
     await world.close();
   },

@@ -21,8 +21,9 @@ const CONNECTOR = { clientId: 'provider', clientSecret: 'known-to-both-ends' };
  *
  * @param {string} packageDir what the sites serve under `/logto-wasm/`
  * @param {object} [settings] of the provider
+ * @param {Record<string, string>} [headers] of the sites' answers
  */
-export const openWorld = async (packageDir, settings = {}) => {
+export const openWorld = async (packageDir, settings = {}, headers = {}) => {
   const opened = [];
   const open = async (starting) => {
     const started = await starting;
@@ -44,6 +45,7 @@ export const openWorld = async (packageDir, settings = {}) => {
         root,
         port: 0,
         packageDir,
+        headers,
         // The provider has to know the sites, so it starts after them.
         values: () => ({ endpoint: world.provider.endpoint, appId, importUrl }),
       })

@@ -10,7 +10,7 @@ export const ofConfiguration = [
     title: 'A configuration that cannot work is refused by the constructor',
     theirs:
       'A missing or mistyped `endpoint`, `appId`, `scopes` and so on becomes a `TypeError` later, or goes to the provider as `undefined` or as single letters.',
-    ours: '`new LogtoClient()` throws `config.invalid`, which names the field and what is expected.',
+    ours: '`new LogtoClient()` throws `config.invalid`, which names the field and what is expected; without WebAssembly, the first call of a method does.',
     because: 'A mistake should show where it was made.',
     facets: { 'sign-in': EVERYTHING },
     applies: refused('config.invalid', 'badConfig', 'missing', 'null', 'not a URL', 'type'),
