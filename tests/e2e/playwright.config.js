@@ -9,18 +9,27 @@ const WAITING = 4;
 /** They live as long as many tokens, beside all the others. */
 const PATIENCE = 240_000;
 
+const FIREFOX = 'e2e/tabs/firefox.spec.js';
+
 export default defineConfig(settings, {
   outputDir: artefacts('playwright'),
   fullyParallel: true,
-  workers: WAITING + WORKERS,
+  workers: WAITING + 1 + WORKERS,
   projects: [
     {
       name: 'tabs',
       testMatch: 'e2e/tabs/*.spec.js',
+      testIgnore: FIREFOX,
       workers: WAITING,
       timeout: PATIENCE,
       // Their pages show nothing.
       use: { screenshot: 'off' },
+    },
+    {
+      name: 'firefox',
+      testMatch: FIREFOX,
+      workers: 1,
+      timeout: PATIENCE,
     },
     {
       name: 'pages',
