@@ -6,8 +6,8 @@ import { settings, WORKERS } from './support/settings.js';
 /** Tests of many tabs mostly wait for tokens to expire: they do so beside the others. */
 const WAITING = 4;
 
-/** They live as long as many tokens, beside all the others. */
-const PATIENCE = 240_000;
+/** They live as long as many tokens, and beside all the others. */
+const PATIENCE = { timeout: 240_000, expect: { timeout: 60_000 } };
 
 const FIREFOX = 'e2e/tabs/firefox.spec.js';
 
@@ -21,7 +21,7 @@ export default defineConfig(settings, {
       testMatch: 'e2e/tabs/*.spec.js',
       testIgnore: FIREFOX,
       workers: WAITING,
-      timeout: PATIENCE,
+      ...PATIENCE,
       // Their pages show nothing.
       use: { screenshot: 'off' },
     },
@@ -29,7 +29,7 @@ export default defineConfig(settings, {
       name: 'firefox',
       testMatch: FIREFOX,
       workers: 1,
-      timeout: PATIENCE,
+      ...PATIENCE,
     },
     {
       name: 'pages',
