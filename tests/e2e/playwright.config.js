@@ -1,45 +1,41 @@
 import { defineConfig } from '@playwright/test';
 
 import { artefacts } from './support/artefacts.js';
-import { packed } from './support/package.js';
+import { settings, WORKERS } from './support/settings.js';
 
-// Said once, here, and not by every test.
-packed();
+/** Tests of many tabs mostly wait for tokens to expire: they do so beside the others. */
+const WAITING = 4;
 
-// Browsers speak to the network on their own account, too: a test that counts requests wants none
-// of that. And Chrome does not start as root with its sandbox.
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-];
+/** They live as long as many tokens, and beside all the others. */
+const PATIENCE = { timeout: 240_000, expect: { timeout: 60_000 } };
 
-export default defineConfig({
-  testDir: '.',
-  testMatch: '*.spec.js',
-  // They have a configuration of their own.
-  testIgnore: 'e2e/examples/**',
+const FIREFOX = 'e2e/tabs/firefox.spec.js';
+
+export default defineConfig(settings, {
   outputDir: artefacts('playwright'),
   fullyParallel: true,
-  forbidOnly: true,
-  workers: 2,
-  // A test that passes the second time has found something.
-  retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
-  reporter: 'list',
-  use: {
-    browserName: 'chromium',
-    headless: true,
-    screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: QUIET,
+  workers: WAITING + 1 + WORKERS,
+  projects: [
+    {
+      name: 'tabs',
+      testMatch: 'e2e/tabs/*.spec.js',
+      testIgnore: FIREFOX,
+      workers: WAITING,
+      ...PATIENCE,
+      // Their pages show nothing.
+      use: { screenshot: 'off' },
     },
-  },
+    {
+      name: 'firefox',
+      testMatch: FIREFOX,
+      workers: 1,
+      ...PATIENCE,
+    },
+    {
+      name: 'pages',
+      // The examples have a configuration of their own.
+      testIgnore: ['e2e/examples/**', 'e2e/tabs/**'],
+      workers: WORKERS,
+    },
+  ],
 });

@@ -4,6 +4,7 @@
  */
 import { dressAnswers, Tampering } from './answers.js';
 import { serveAvatar } from './avatars.js';
+import { Faults } from './faults.js';
 import { SpentRefreshTokens } from './grants.js';
 import { createInteractionPages } from './interaction.js';
 import { createSigningKey } from './keys.js';
@@ -70,6 +71,7 @@ export async function startProvider({
   const resourceServers = createResourceServers({ resources, organizations, accessTokenSeconds });
   const spent = new SpentRefreshTokens(refreshReuseSeconds);
   const tampering = new Tampering();
+  const faults = new Faults();
   /** @type {Array<{ method: string, path: string, at: number, origin?: string, grantType?: string, status?: number }>} */
   const requests = [];
 
@@ -118,6 +120,7 @@ export async function startProvider({
       log(`${entry.method} ${entry.path} ${entry.status}`);
     });
     try {
+      if (await faults.meet(request, response, url.pathname)) return;
       if (url.pathname.startsWith(`${MOUNT_PATH}/`)) {
         // oidc-provider makes its URLs from the host it was called by. The issuer has one name.
         request.headers.host = new URL(endpoint).host;
@@ -151,6 +154,13 @@ export async function startProvider({
      * @returns {() => void} undoes it
      */
     tamper: (path, alter) => tampering.add(path, alter),
+    /**
+     * Lets requests to an endpoint go wrong from now on, before they are handled.
+     * @param {string} path such as `/oidc/token`
+     * @param {(request: import('node:http').IncomingMessage) => import('./faults.js').Fault | undefined} choose is asked for each request
+     * @returns {() => void} undoes it
+     */
+    fault: (path, choose) => faults.add(path, choose),
     /** The provider's signing key: signs whatever a test needs. */
     keys: signingKey,
     /** Changes what is told of a user from now on. */

@@ -79,7 +79,9 @@ fn run(runner: &Runner, ready: Result<()>) -> Row {
 
 /// Which browsers the tests ran in: a green total says little without it.
 fn engines_line(selected: &[Engine], runners: &[Runner]) -> String {
-    let used = |engine: Engine| runners.iter().any(|runner| runner.engine == Some(engine));
+    let used = |engine: Engine| {
+        runners.iter().any(|runner| [runner.engine, runner.also].contains(&Some(engine)))
+    };
     let ran: Vec<String> = ENGINES
         .iter()
         .filter(|engine| used(**engine))

@@ -1,12 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
 import { artefacts } from '../support/artefacts.js';
-import base from '../playwright.config.js';
+import { settings } from '../support/settings.js';
 
 // Each file of tests builds its example and starts its servers once, and has a worker for itself.
-export default defineConfig(base, {
-  testDir: '.',
-  testIgnore: [],
+export default defineConfig(settings, {
   outputDir: artefacts('playwright-examples'),
   fullyParallel: false,
   // A machine that is busy with other work builds for a while before the first test of a file.

@@ -14,6 +14,12 @@ pub fn prepare() -> Result<()> {
     browsers::install(Engine::Chrome)
 }
 
+/// Its tests of many tabs run in Firefox, too, where that is wanted.
+pub fn prepare_end_to_end(firefox: Option<Engine>) -> Result<()> {
+    prepare()?;
+    firefox.map_or(Ok(()), browsers::install)
+}
+
 pub fn prepare_examples() -> Result<()> {
     prepare()?;
 
@@ -24,8 +30,15 @@ pub fn prepare_examples() -> Result<()> {
     Ok(())
 }
 
-pub fn end_to_end() -> Result<Counts> {
-    run("e2e/playwright.config.js", &packages::pack()?)
+pub fn end_to_end(firefox: Option<Engine>) -> Result<Counts> {
+    let program = playwright("e2e/playwright.config.js", &packages::pack()?)?;
+
+    run(match firefox {
+        Some(engine) => {
+            program.env("FIREFOX", engine.program().ok_or("there is no Firefox to test in")?)
+        }
+        None => program.args(["--project", "tabs", "--project", "pages"]),
+    })
 }
 
 /// Each app gets the package that would be published. Its own `npm ci` brought the working folder.
@@ -46,7 +59,7 @@ pub fn examples() -> Result<Counts> {
         }
     }
 
-    run("e2e/examples/playwright.config.js", &archive)
+    run(playwright("e2e/examples/playwright.config.js", &archive)?)
 }
 
 /// The examples that are made of npm packages.
@@ -70,22 +83,26 @@ fn places_in(app: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn run(config: &str, archive: &Path) -> Result<Counts> {
+/// A run in Chrome, of the package in the archive.
+fn playwright(config: &str, archive: &Path) -> Result<Program> {
     let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
     let package = packages::installed(archive)?;
+
+    Ok(Program::new("node")
+        .arg(node::TESTS.file("@playwright/test/cli.js"))
+        .args(["test", "--config", config])
+        .arg("--reporter=list,json")
+        .env("LOGTO_WASM_PACKAGE", &package)
+        .env("CHROMIUM", chrome)
+        .dir(files::root().join("tests")))
+}
+
+fn run(program: Program) -> Result<Counts> {
     let report = files::target().join("npm/playwright.json");
 
     // A report of an earlier run must not be taken for this one's.
     let _ = std::fs::remove_file(&report);
-    let finished = Program::new("node")
-        .arg(node::TESTS.file("@playwright/test/cli.js"))
-        .args(["test", "--config", config])
-        .arg("--reporter=list,json")
-        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-        .env("LOGTO_WASM_PACKAGE", &package)
-        .env("CHROMIUM", chrome)
-        .dir(files::root().join("tests"))
-        .watch()?;
+    let finished = program.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).watch()?;
 
     counted(&finished, counts::playwright(&files::read(&report)?))
 }

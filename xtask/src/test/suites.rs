@@ -10,6 +10,8 @@ use std::sync::OnceLock;
 pub struct Runner {
     pub name: &'static str,
     pub engine: Option<Engine>,
+    /// Another one that some of its tests run in.
+    pub also: Option<Engine>,
     /// Installs and builds.
     pub prepare: Box<dyn Fn() -> Result<()>>,
     pub run: Box<dyn Fn() -> Result<Counts>>,
@@ -21,12 +23,17 @@ impl Runner {
         prepare: impl Fn() -> Result<()> + 'static,
         run: impl Fn() -> Result<Counts> + 'static,
     ) -> Runner {
-        Runner { name, engine: None, prepare: Box::new(prepare), run: Box::new(run) }
+        Runner { name, engine: None, also: None, prepare: Box::new(prepare), run: Box::new(run) }
     }
 
     /// The same tests in a browser.
     pub fn in_engine(self, engine: Engine) -> Runner {
         Runner { engine: Some(engine), ..self }
+    }
+
+    /// Some of its tests run in another one, too.
+    fn and_in(self, also: Option<Engine>) -> Runner {
+        Runner { also, ..self }
     }
 
     pub fn title(&self) -> String {
@@ -88,11 +95,16 @@ pub const PARTS: &[Part] = &[
     // Their tests are of the package and not of the engines, each of which the browser part runs in.
     Part {
         name: "e2e",
-        summary: "the whole way through sign-in, by Playwright, in Chrome whatever --engines says",
-        runners: |_| {
-            let runner = Runner::new("e2e", playwright::prepare, playwright::end_to_end);
+        summary: "the whole way through sign-in, by Playwright, in Chrome whatever --engines says; many tabs in Firefox, too",
+        runners: |engines| {
+            let firefox = engines.iter().copied().find(|engine| *engine == Engine::Firefox);
+            let runner = Runner::new(
+                "e2e",
+                move || playwright::prepare_end_to_end(firefox),
+                move || playwright::end_to_end(firefox),
+            );
 
-            vec![runner.in_engine(Engine::Chrome)]
+            vec![runner.in_engine(Engine::Chrome).and_in(firefox)]
         },
     },
     Part {
@@ -125,13 +137,22 @@ mod tests {
     }
 
     #[test]
-    fn playwrights_parts_need_chrome_alone() {
+    fn playwrights_parts_are_in_chrome_whatever_is_selected() {
         for name in ["e2e", "examples"] {
             assert_eq!(
                 engines_of(name, &[Engine::Firefox, Engine::WebKit]),
                 [Some(Engine::Chrome)]
             );
         }
+    }
+
+    #[test]
+    fn end_to_end_tests_are_in_firefox_too_unless_it_is_left_out() {
+        let part = PARTS.iter().find(|part| part.name == "e2e").unwrap();
+        let also = |engines| (part.runners)(engines)[0].also;
+
+        assert_eq!(also(ENGINES), Some(Engine::Firefox));
+        assert_eq!(also(&[Engine::Chrome, Engine::WebKit]), None);
     }
 
     #[test]

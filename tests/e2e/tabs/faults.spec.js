@@ -1,0 +1,46 @@
+// Many tabs while everything fails now and then: calls may fail, the session goes on.
+
+import { FAILING, letFail, seedOfRun } from './faults.js';
+import { expect, test } from './test.js';
+import { RESOURCES } from './world.js';
+
+const TABS = 10;
+const EXPIRIES = 30;
+
+const WINDOWS = [
+  ['strict', 0, 'requests that fail'],
+  ['reuse window', 3, 'requests that fail and answers that are lost'],
+];
+
+for (const [name, reuseSeconds, what] of WINDOWS) {
+  test(`10 tabs live through ${what}: ${name}`, async ({ openWorld, tabs }) => {
+    const seed = seedOfRun();
+    console.log(`${name}: LOGTO_WASM_SEED=${seed}`);
+    const world = await openWorld({ reuseSeconds });
+    let faults;
+
+    const verdict = await tabs({
+      title: `${TABS} tabs, faults, ${name}`,
+      world,
+      count: TABS,
+      expiries: EXPIRIES,
+      habitsOf: (index) => ({
+        resources: index % 3 === 0 ? [null, ...RESOURCES] : [null],
+        renewEvery: 50,
+      }),
+      abruptly: reuseSeconds > 0,
+      onStart: () => {
+        faults = letFail({ world, seed, losesTokens: reuseSeconds > 0 });
+      },
+      onQuiet: () => faults.mend(),
+    });
+
+    console.log(`${name}: faults: ${faults.tally}`);
+    for (const endpoint of FAILING) {
+      expect(Object.keys(faults.tally.counts[endpoint]), endpoint).toEqual(
+        expect.arrayContaining(faults.kindsAt(endpoint))
+      );
+    }
+    if (reuseSeconds === 0) expect(verdict.spentAgain).toBe(0);
+  });
+}
