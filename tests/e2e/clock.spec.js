@@ -1,0 +1,44 @@
+// Devices whose clock is wrong.
+
+import { expect, test } from './support/test.js';
+import { goToCallback, signIn } from './support/visitor.js';
+import { tokenRequests } from './support/world.js';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** The page's clock is so many seconds ahead. */
+const setClock = (page, ahead) =>
+  page.addInitScript((milliseconds) => {
+    const { now } = Date;
+    Date.now = () => now() + milliseconds;
+  }, ahead * 1000);
+
+for (const ahead of [-DAY + 120, -HOUR, HOUR, DAY - 120]) {
+  test.describe(`a clock that is ${Math.abs(ahead)} seconds ${ahead < 0 ? 'behind' : 'ahead'}`, () => {
+    test.use({ providerSettings: { accessTokenSeconds: 2 } });
+
+    test('signs in, renews in time, and loops nowhere', async ({ page, world }) => {
+      await setClock(page, ahead);
+      const client = await signIn(page, world, { config: { leeway: 0 } });
+      expect(await client.call('isAuthenticated')).toBe(true);
+
+      const first = await client.call('getAccessToken');
+      expect(await client.call('getAccessToken')).toBe(first);
+      await expect.poll(() => client.call('getAccessToken')).not.toBe(first);
+      expect(await client.call('fetchUserInfo')).toMatchObject({ name: 'Alice Example' });
+      expect(tokenRequests(world).length).toBeLessThan(5);
+    });
+  });
+}
+
+for (const ahead of [-DAY - HOUR, DAY + HOUR]) {
+  test(`a clock that is ${ahead} seconds off is named`, async ({ page, world }) => {
+    await setClock(page, ahead);
+    const client = await goToCallback(page, world);
+    const error = await client.failure('handleSignInCallback', page.url());
+    expect(error).toMatchObject({ classes: ['LogtoError'], code: 'id_token.invalid_iat' });
+    expect(error.message).toContain('clock');
+    expect(await client.call('isAuthenticated')).toBe(false);
+  });
+}
