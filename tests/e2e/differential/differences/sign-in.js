@@ -7,6 +7,7 @@ import {
   namesState,
   twice,
 } from '../in-page/callback-model.js';
+import { canonical } from '../in-page/outcome.js';
 import { idTokenClaims } from '../in-page/token-model.js';
 import {
   EVERYTHING,
@@ -34,6 +35,30 @@ export const ofSignIn = [
       'built-in': ['?nonce', 'nonce remembered'],
     },
     applies: ({ theirs }) => theirs['nonce remembered'] === undefined,
+  },
+  {
+    name: 'sign-ins-kept',
+    why: BUG,
+    title: 'A sign-in outlives the storage of its tab',
+    theirs:
+      'It is in `sessionStorage` alone: where the callback opens in another tab, or in the browser of an app that drops it, it is `sign_in_session.not_found`.',
+    ours: 'With the built-in storage, a copy of the sign-in is in `localStorage`, under its `state`: good for one use, and for ten minutes.',
+    because: 'The visitor has signed in at the provider, and did not choose where that leads.',
+    facets: { 'built-in': ['sign-ins kept'] },
+    applies: ({ ours, theirs }) => {
+      const copies = Object.entries(ours['sign-ins kept'] ?? {});
+      const session = { ...ours.signInSession, nonce: ours['nonce remembered'] };
+      return (
+        theirs['sign-ins kept'] === undefined &&
+        copies.length === 1 &&
+        copies.every(
+          ([state, { at, ...copy }]) =>
+            state === session.state &&
+            canonical(copy) === canonical(session) &&
+            Math.abs(at - Date.now() / 1000) < 60
+        )
+      );
+    },
   },
   {
     name: 'endpoint-query',
