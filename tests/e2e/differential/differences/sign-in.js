@@ -1,6 +1,14 @@
 // To the provider and back.
 
-import { isAt, isComparedOtherwise, isReadOtherwise, twice } from '../in-page/callback-model.js';
+import {
+  isAt,
+  isComparedOtherwise,
+  isReadOtherwise,
+  namesState,
+  twice,
+} from '../in-page/callback-model.js';
+import { canonical } from '../in-page/outcome.js';
+import { idTokenClaims } from '../in-page/token-model.js';
 import {
   EVERYTHING,
   SAFER,
@@ -27,6 +35,30 @@ export const ofSignIn = [
       'built-in': ['?nonce', 'nonce remembered'],
     },
     applies: ({ theirs }) => theirs['nonce remembered'] === undefined,
+  },
+  {
+    name: 'sign-ins-kept',
+    why: BUG,
+    title: 'A sign-in outlives the storage of its tab',
+    theirs:
+      'It is in `sessionStorage` alone: where the callback opens in another tab, or in the browser of an app that drops it, it is `sign_in_session.not_found`.',
+    ours: 'With the built-in storage, a copy of the sign-in is in `localStorage`, under its `state`: good for one use, and for ten minutes.',
+    because: 'The visitor has signed in at the provider, and did not choose where that leads.',
+    facets: { 'built-in': ['sign-ins kept'] },
+    applies: ({ ours, theirs }) => {
+      const copies = Object.entries(ours['sign-ins kept'] ?? {});
+      const session = { ...ours.signInSession, nonce: ours['nonce remembered'] };
+      return (
+        theirs['sign-ins kept'] === undefined &&
+        copies.length === 1 &&
+        copies.every(
+          ([state, { at, ...copy }]) =>
+            state === session.state &&
+            canonical(copy) === canonical(session) &&
+            Math.abs(at - Date.now() / 1000) < 60
+        )
+      );
+    },
   },
   {
     name: 'endpoint-query',
@@ -108,6 +140,31 @@ export const ofSignIn = [
     facets: { callback: EVERYTHING },
     applies: ({ case: { session }, ours }) =>
       session.bad && ours.ending.code === 'sign_in_session.invalid',
+  },
+  {
+    name: 'callback-over',
+    why: BUG,
+    title: 'A callback that was handled before is no error',
+    theirs:
+      'The page is reloaded, gone back to, or handles the callback twice: `sign_in_session.not_found`.',
+    ours: 'Nothing is done, when the URL has a `state`, no sign-in is under way and somebody is signed in.',
+    because: 'What the visitor came for is done: there is nothing to tell them.',
+    facets: {
+      callback: facetsOf('', 'getAccessToken', 'again'),
+      'built-in': ENDING,
+    },
+    applies: ({ case: { url, call, storage, local }, ours, theirs }) => {
+      const isOver = (ending) =>
+        theirs[ending]?.code === 'sign_in_session.not_found' && 'gave' in ours[ending];
+      const { idToken = '' } = storage ?? local;
+
+      return (
+        namesState(call ? call[1] : url) &&
+        (isOver('ending')
+          ? idTokenClaims(idToken) !== undefined
+          : isOver('again ending') && 'gave' in ours.ending)
+      );
+    },
   },
   {
     name: 'twice',

@@ -1,6 +1,6 @@
 // Tokens.
 
-import { accessTokenClaims, hasBadEntry, idTokenClaims } from '../in-page/token-model.js';
+import { accessTokenClaims, hasBadEntry, idTokenClaims, isOver } from '../in-page/token-model.js';
 import {
   EVERYTHING,
   SAFER,
@@ -54,6 +54,19 @@ export const ofTokens = [
       ['issued too long ago', 'issued in the future'].includes(answer.what) &&
       'gave' in ours.ending &&
       theirs.ending.code === 'id_token.invalid_iat',
+  },
+  {
+    name: 'clock-named',
+    why: BUG,
+    title: 'A clock that is wrong by more than a day is named',
+    theirs: 'The message of `id_token.invalid_iat` says that a time in the ID token is invalid.',
+    ours: 'The same code; the message says to set the clock of the device.',
+    because: 'Nobody else can set it, and the token is right.',
+    facets: { 'access tokens': ['message'] },
+    applies: ({ case: { answer }, ours, theirs }) =>
+      answer.what === 'issued last week' &&
+      [ours, theirs].every(({ ending }) => ending.code === 'id_token.invalid_iat') &&
+      ours.message.includes('Set the clock of the device'),
   },
   {
     name: 'keys-renewed',
@@ -211,6 +224,24 @@ export const ofTokens = [
     applies: ({ case: { token, local } }) => {
       const stored = token ?? local.idToken;
       return Boolean(stored) && idTokenClaims(stored) === undefined;
+    },
+  },
+  {
+    name: 'id-token-over',
+    why: BUG,
+    title: 'Nobody is signed in by what has expired',
+    theirs: '`isAuthenticated()` says yes as long as an ID token is stored, however old.',
+    ours: 'Without a refresh token, it says no from the ID token’s `exp` on.',
+    because: 'Such a session cannot be renewed: the page can offer to sign in again.',
+    facets: { tokens: ['isAuthenticated ending'] },
+    applies: ({ case: { token }, ours, theirs }) => {
+      const claims = idTokenClaims(token);
+      return (
+        claims !== undefined &&
+        isOver(claims) &&
+        ours['isAuthenticated ending'].gave === false &&
+        theirs['isAuthenticated ending'].gave === true
+      );
     },
   },
   {

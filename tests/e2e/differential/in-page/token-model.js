@@ -41,6 +41,9 @@ export const idTokenClaims = (token) => {
   return isOne ? claims : undefined;
 };
 
+/** Is the end over that these claims of an ID token name? */
+export const isOver = ({ exp }) => typeof exp === 'number' && exp <= Date.now() / 1000;
+
 /** The claims of an access token, none when it is opaque; `undefined` when it is neither. */
 export const accessTokenClaims = (token) => {
   if (!token.includes('.')) return {};

@@ -65,13 +65,21 @@ const read = (storage, appId) =>
     Object.entries(storage).map(([name, value]) => [name.replace(`:${appId}`, ':<appId>'), value])
   );
 
+/** What ours knows of the tokens of earlier cases. Storages are all that theirs has. */
+const forgetEarlierCases = () =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase('logto');
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+
 const challengeOf = async (verifier) =>
   base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(verifier))));
 
 const isRandom = (value) => /^[\w-]{43,}$/.test(value);
 
 /** Random values by what they are for: what belongs together has the same name. */
-const named = async (departed, signInSession) => {
+const named = async (departed, signInSession, copies) => {
   const { state, codeVerifier, nonce } = JSON.parse(signInSession ?? '{}');
   const names = new Map([
     [state, 'the state'],
@@ -84,6 +92,7 @@ const named = async (departed, signInSession) => {
   return {
     departed: JSON.parse(JSON.stringify(departed), (_field, value) => name(value)),
     signInSession: signInSession?.replace(/[\w-]+/g, name),
+    copies: copies?.replace(/[\w-]+/g, name),
   };
 };
 
@@ -124,6 +133,7 @@ export const builtIn = {
     const { config, enableCache, isOnline, local, session: stored } = theCase;
     const [method, ...given] = theCase.call;
     const { appId } = config;
+    await forgetEarlierCases();
     put(localStorage, appId, local);
     put(sessionStorage, appId, stored);
     localStorage.setItem('theme', 'dark');
@@ -139,11 +149,16 @@ export const builtIn = {
       'logto:<appId>:refreshToken': refreshToken,
       'logto:<appId>:accessToken': accessToken,
       'logto:<appId>:signInSession': inProgress,
+      'logto:<appId>:signInSessions': kept,
       'logto_cache:<appId>:openidConfiguration': metadata,
       'logto_cache:<appId>:jwks': keys,
       ...elsewhere
     } = { ...read(localStorage, appId), ...read(sessionStorage, appId) };
-    const { departed, signInSession } = await named(departure(navigations), inProgress);
+    const { departed, signInSession, copies } = await named(
+      departure(navigations),
+      inProgress,
+      kept
+    );
 
     return {
       ...ended,
@@ -151,6 +166,7 @@ export const builtIn = {
       // When keys are fetched is each SDK's own business.
       requests: requests.filter(({ url }) => !url.endsWith('/jwks')),
       ...readStorage({ idToken, refreshToken, accessToken, signInSession, ...elsewhere }),
+      'sign-ins kept': copies && JSON.parse(copies),
       'metadata kept': metadata && JSON.parse(metadata).issuer,
       'keys kept': keys && JSON.parse(keys),
     };

@@ -1,6 +1,6 @@
 // A callback URL: whether it is one, what is made of it, and what is stored afterwards.
 
-import { verdict } from '../callback-model.js';
+import { namesState, verdict } from '../callback-model.js';
 import { CONFIG, STATE, VERIFIER } from '../constants.js';
 import { canonical, departure, endingOf, prefixed } from '../outcome.js';
 import { oldTokens, readStorage } from '../stored.js';
@@ -37,6 +37,9 @@ const BAD_SESSIONS = {
     session(redirectUri, { postRedirectUri: 42 }),
   'a post-redirect URI of null': (redirectUri) => session(redirectUri, { postRedirectUri: null }),
 };
+
+/** With these no sign-in is under way. */
+const NO_SESSIONS = ['none', 'empty'];
 
 const sessionOf = (random) => {
   if (random.chance(0.6)) return { from: 'sign-in' };
@@ -110,7 +113,8 @@ export const callback = {
     };
   },
 
-  broken({ redirectUri, session: { bad }, url }, { ending, unchanged, place }) {
+  broken({ redirectUri, session: { bad }, storage, url }, ours) {
+    const { ending, unchanged, place, requests } = ours;
     const problems = [];
     if ('threw' in ending && !unchanged) problems.push('something stored in spite of an error');
     if ('threw' in ending && place) problems.push('left in spite of an error');
@@ -118,6 +122,16 @@ export const callback = {
     const [, code = 'accepted'] = /^callback_uri_verification\.(.*)/.exec(ending.code) ?? [];
     const right = verdict(url, redirectUri);
     if (!bad && isUrl(url) && code !== right) problems.push(`has to be ${right}`);
+
+
+    // A callback without a sign-in is that of one that is over, or an error.
+    if (NO_SESSIONS.includes(bad)) {
+      const isOver = namesState(url) && 'idToken' in storage;
+      if ('gave' in ending !== isOver) problems.push(`is${isOver ? '' : ' not'} over`);
+      if (!unchanged || place || requests.length > 0) problems.push('more than nothing done');
+    }
+    const isOver = 'gave' in ending && namesState(url);
+    if ('gave' in ours['again ending'] !== isOver) problems.push(`is${isOver ? '' : ' not'} over`);
     return problems;
   },
 };
