@@ -45,7 +45,8 @@ export class BrowserStorage extends PrefixedStorage {
   }
 
   async getItem(key) {
-    const stored = await super.getItem(key);
+    // Looking at it throws where it is blocked; then there is what the page keeps.
+    const stored = await super.getItem(key).catch(() => null);
     const kept = recall(this.getKey(key), stored);
     const value = kept === undefined ? stored : kept;
 

@@ -35,6 +35,7 @@ import type {
   LogtoConfig,
   LogtoErrorCode,
   LogtoSignInSessionItem,
+  SessionSnapshot,
   Navigate,
   OidcConfigResponse,
   Requester,
@@ -56,6 +57,7 @@ const config: LogtoConfig = {
   prompt: [Prompt.Login, Prompt.Consent],
   includeReservedScopes: true,
   leeway: 30,
+  cacheLocation: 'sessionStorage',
   compatUrl: new URL('https://app.example.com/compat.js'),
 };
 const clientOptions: LogtoClientOptions = { unstable_enableCache: true };
@@ -144,6 +146,13 @@ export const everything = async (): Promise<void> => {
   same<ReturnType<typeof getOrganizationIdFromUrn>, string>(true);
   buildOrganizationUrn('organization');
 
+  await client.signIn({ redirectUri: 'https://shop.example/', appState: { cart: [1, 2] } });
+  same<ReturnType<typeof client.getAppState>, Promise<unknown>>(true);
+  const { subscribe, getSnapshot } = client;
+  const unsubscribe: () => void = subscribe(() => undefined);
+  unsubscribe();
+  same<ReturnType<typeof getSnapshot>, SessionSnapshot>(true);
+
   const user = await client.fetchUserInfo();
   same<typeof user.custom_data, unknown>(true);
 };
@@ -180,6 +189,8 @@ void client.getSignInSession();
 new LogtoClient({ appId: 'app' });
 // @ts-expect-error Scopes are a list.
 new LogtoClient({ endpoint: 'https://example.logto.app', appId: 'app', scopes: 'email' });
+// @ts-expect-error There is no such place.
+new LogtoClient({ endpoint: 'https://example.logto.app', appId: 'app', cacheLocation: 'cookie' });
 // @ts-expect-error There is no such screen.
 void client.signIn({ redirectUri: 'https://shop.example/', firstScreen: 'welcome' });
 // @ts-expect-error A redirect URI is needed.

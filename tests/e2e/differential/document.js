@@ -18,6 +18,12 @@ const BETWEEN_CALLS = [
     because: 'Refresh tokens rotate (RFC 9700 §4.14.2).',
   },
   {
+    title: 'Storage that is late to tell other tabs',
+    theirs: 'A tab may spend a refresh token that another one has spent a moment ago.',
+    ours: 'A record in IndexedDB (`logto`) hands the session over: fingerprints of what is spent, and the present tokens until the session ends.',
+    because: 'Browsers do not promise when `localStorage` reaches other tabs; transactions are in order.',
+  },
+  {
     title: 'Tokens that are about to expire',
     theirs: 'An access token is given out until the second in which it expires.',
     ours: 'It is renewed a little before: 10 seconds, or the configuration’s `leeway`.',
