@@ -46,7 +46,7 @@ export class Tab {
       file: OURS,
       config: world.config,
       resources: [null],
-      every: 100,
+      every: 200,
       useEvery: 20,
       ...habits,
     };

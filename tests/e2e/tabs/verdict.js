@@ -38,8 +38,9 @@ export const verdictOn = async (tabs, ledger) => {
       }
       for (const { token, at } of seen.refused) {
         const age = at - ledger.issuedAt(token);
-        // It was alive when it was given out, and may have died on its way to the provider.
-        if (!(age >= LIFE * 1000)) verdict.stale.push(`${tab.name}: refused at ${age} ms`);
+        // It was alive when it was given out, and may have died on its way to the provider, which counts
+        // in whole seconds.
+        if (!(age >= (LIFE - 1) * 1000)) verdict.stale.push(`${tab.name}: refused at ${age} ms`);
       }
     }
   }
