@@ -272,21 +272,31 @@ async fn a_record_is_replaced_only_if_it_is_what_was_expected() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_kept_in_memory_counts_until_storage_changes() {
-    let key = Key { area: Area::Local, app_id: "test-of-memory", name: "idToken" };
-    let get = async || browser().get(key).await.unwrap();
-    browser().set(key, "stored").await.unwrap();
-    assert!(browser().keep_in_memory(key, Some("kept")));
-    assert_eq!(get().await.as_deref(), Some("kept"));
-    assert_eq!(storage().get_item(&key.text()).unwrap().as_deref(), Some("stored"));
+async fn what_does_not_fit_is_kept_in_memory_until_storage_changes() {
+    let key = |name| Key { area: Area::Local, app_id: "test-of-memory", name };
+    let (id_token, access_token) = (key("idToken"), key("accessToken"));
+    let get = async || {
+        let browser = browser();
+        (browser.get(id_token).await.unwrap(), browser.get(access_token).await.unwrap())
+    };
+    let stored = |key: Key<'_>| storage().get_item(&key.text()).unwrap();
+    let some = |text: &str| Some(text.to_owned());
+    // More than any browser takes.
+    let large = "x".repeat(20_000_000);
+
+    browser().write(&[(id_token, Some("a")), (access_token, Some("b"))]).await.unwrap();
+    assert_eq!((stored(id_token), stored(access_token)), (some("a"), some("b")));
+    browser().write(&[(id_token, Some("c")), (access_token, Some(&large))]).await.unwrap();
+    assert_eq!((stored(id_token), stored(access_token)), (some("a"), some("b")));
+    assert_eq!(get().await, (some("c"), some(&large)));
     // As another tab does.
-    storage().set_item(&key.text(), "newer").unwrap();
-    assert_eq!(get().await.as_deref(), Some("newer"));
-    assert!(browser().keep_in_memory(key, None));
-    assert_eq!(get().await, None);
-    browser().remove(key).await.unwrap();
-    assert_eq!(get().await, None);
-    assert_eq!(storage().get_item(&key.text()).unwrap(), None);
+    storage().set_item(&id_token.text(), "newer").unwrap();
+    assert_eq!(get().await.0, some("newer"));
+    // What fits is stored, also where it is what was stored before.
+    browser().write(&[(id_token, None), (access_token, Some("b"))]).await.unwrap();
+    assert_eq!(get().await, (None, some("b")));
+    browser().remove(access_token).await.unwrap();
+    assert_eq!((stored(id_token), stored(access_token)), (None, None));
 }
 
 #[wasm_bindgen_test]

@@ -118,9 +118,12 @@ pub trait Platform: Syntax + Verifier {
     /// own storage, and one for this tab alone, are not.
     fn is_shared(&self) -> bool;
 
-    /// Keeps a value for as long as the page lives, instead of the stored one. `false` where that is not to
-    /// be done: in a site's own storage.
-    fn keep_in_memory(&self, key: Key<'_>, value: Option<&str>) -> bool;
+    /// Stores values, or removes those without one: all of them, or none. Where the browser's storage does not
+    /// take them, the page keeps all of them for as long as it lives, and as long as nobody else stores others.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
+    fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> impl Future<Output = Result<(), Error>>;
 
     /// Waits for the lock of this name, which one caller among all tabs of the origin can hold.
     ///
@@ -136,4 +139,43 @@ pub trait Platform: Syntax + Verifier {
         before: Option<&str>,
         after: Option<&str>,
     ) -> impl Future<Output = Option<Option<String>>>;
+}
+
+/// Stores values one after the other, and puts back what was there when one of them does not fit: for a
+/// [`Platform::write`] that has nothing better. Backwards, since each step then leaves what has fitted before.
+///
+/// # Errors
+/// The first one.
+pub async fn write_in_turn(
+    platform: &impl Platform,
+    values: &[(Key<'_>, Option<&str>)],
+) -> Result<(), Error> {
+    let mut done = Vec::new();
+    for &(key, value) in values {
+        let before = platform.get(key).await?;
+        if before.as_deref() == value {
+            continue;
+        }
+        let result = write_one(platform, key, value).await;
+        done.push((key, before));
+        if result.is_err() {
+            for (key, before) in done.iter().rev() {
+                // As far as it goes: the first error is the one to tell.
+                let _ = write_one(platform, *key, before.as_deref()).await;
+            }
+            return result;
+        }
+    }
+    Ok(())
+}
+
+async fn write_one(
+    platform: &impl Platform,
+    key: Key<'_>,
+    value: Option<&str>,
+) -> Result<(), Error> {
+    match value {
+        Some(value) => platform.set(key, value).await,
+        None => platform.remove(key).await,
+    }
 }

@@ -19,7 +19,7 @@ use js_sys::{Object, Reflect};
 use rand::{TryRng, rngs::SysRng};
 use wasm_bindgen::prelude::*;
 
-use super::{Area, Generated, Key, Navigation, Platform};
+use super::{Area, Generated, Key, Navigation, Platform, write_in_turn};
 use crate::protocol::{
     Code, Error,
     http::{Request, Response},
@@ -226,8 +226,11 @@ impl Platform for Browser {
         self.tokens == Location::Local && self.uses_its_own_storage()
     }
 
-    fn keep_in_memory(&self, key: Key<'_>, value: Option<&str>) -> bool {
-        self.uses_its_own_storage() && storage::keep_in_memory(key, self.tokens, value)
+    async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
+        if self.uses_its_own_storage() {
+            return storage::write(self.tokens, values);
+        }
+        write_in_turn(self, values).await
     }
 
     async fn lock(&self, name: &str) -> Result<Self::Lock, Error> {

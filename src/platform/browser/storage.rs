@@ -88,11 +88,47 @@ pub fn remove(key: Key<'_>, tokens: Location) {
     }
 }
 
-/// Keeps a value in the page's memory, in place of what is stored: whether there is a page.
-pub fn keep_in_memory(key: Key<'_>, tokens: Location, value: Option<&str>) -> bool {
-    let is_page = window().is_some();
-    if is_page {
-        keep_instead(&key.text(), value, stored(key, tokens).as_deref());
+/// Stores all of these tokens, or keeps all of them in the page's memory, in place of what is stored.
+pub fn write(tokens: Location, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
+    if tokens == Location::Memory || store(tokens, values).is_some() {
+        for (key, value) in values {
+            match value {
+                Some(value) if tokens == Location::Memory => set(*key, tokens, value)?,
+                _ => forget(&key.text()),
+            }
+        }
+        return Ok(());
     }
-    is_page
+    // Nothing to keep anything in, on a server.
+    window().ok_or(Code::StorageUnavailable)?;
+    for (key, value) in values {
+        keep_instead(&key.text(), *value, stored(*key, tokens).as_deref());
+    }
+    Ok(())
+}
+
+/// Nothing when they are not stored, and what was there before is.
+fn store(tokens: Location, values: &[(Key<'_>, Option<&str>)]) -> Option<()> {
+    let storage = raw(Area::Local, tokens)?;
+    let put = |key: &str, value: Option<&str>| match value {
+        Some(value) => storage.set_item(key, value),
+        None => storage.remove_item(key),
+    };
+    let mut done: Vec<(String, Option<String>)> = Vec::new();
+    for (key, value) in values {
+        let key = key.text();
+        let before = storage.get_item(&key).ok()?;
+        if before.as_deref() == *value {
+            continue;
+        }
+        if put(&key, *value).is_err() {
+            // Backwards, since each step then leaves what has fitted before.
+            for (key, before) in done.iter().rev() {
+                let _ = put(key, before.as_deref());
+            }
+            return None;
+        }
+        done.push((key, before));
+    }
+    Some(())
 }

@@ -203,42 +203,10 @@ impl<P: Platform> Store<'_, P> {
     /// # Errors
     /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
     pub async fn put(&self, tokens: &Tokens) -> Result<(), Error> {
-        let before = self.tokens().await?;
-        let result = self.write(&before, tokens).await;
-        if result.is_err() {
-            // As far as it goes: the first error is the one to tell.
-            let _ = self.restore(&before).await;
-            if self.keep_in_memory(tokens) {
-                return Ok(());
-            }
-        }
-        result
-    }
-
-    async fn write(&self, before: &Tokens, after: &Tokens) -> Result<(), Error> {
-        for (index, name) in NAMES.iter().enumerate() {
-            let key = self.key(Area::Local, name);
-            match &after.0[index] {
-                same if *same == before.0[index] => {}
-                Some(text) => self.platform.set(key, text).await?,
-                None => self.platform.remove(key).await?,
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts back what was there. Removing comes first, since it makes room.
-    async fn restore(&self, before: &Tokens) -> Result<(), Error> {
-        self.clear_tokens().await?;
-        // It was there a moment ago, so it fits.
-        self.write(&Tokens::default(), before).await
-    }
-
-    fn keep_in_memory(&self, tokens: &Tokens) -> bool {
-        let mut values = NAMES.iter().zip(&tokens.0);
-        values.all(|(name, text)| {
-            self.platform.keep_in_memory(self.key(Area::Local, name), text.as_deref())
-        })
+        let values = NAMES.iter().zip(&tokens.0);
+        let values: Vec<_> =
+            values.map(|(name, text)| (self.key(Area::Local, name), text.as_deref())).collect();
+        self.platform.write(&values).await
     }
 
     /// Removes the access tokens.

@@ -11,7 +11,7 @@ use futures::future::poll_fn;
 
 use super::provider::{ENDPOINT, ISSUER, Provider, form_of};
 use crate::{
-    platform::{Area, Generated, Key, Navigation, Platform, native::Native},
+    platform::{Area, Generated, Key, Navigation, Platform, native::Native, write_in_turn},
     protocol::{
         Code, Error, Failure,
         config::ConfigInput,
@@ -387,8 +387,8 @@ impl Platform for Tab {
         !self.0.site.borrow().stores
     }
 
-    fn keep_in_memory(&self, _key: Key<'_>, _value: Option<&str>) -> bool {
-        false
+    async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
+        write_in_turn(self, values).await
     }
 
     async fn swap(
