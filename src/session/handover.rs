@@ -165,9 +165,13 @@ impl<P: Platform> Session<P> {
         }
         // What another tab did since has come first in the record, and may have come first in storage.
         match self.catch_up().await {
-            Err(Error::Code(Code::RateLimited)) => Ok(in_time),
-            caught_up => caught_up.map(|()| in_time),
+            Ok(()) | Err(Error::Code(Code::RateLimited)) => {}
+            Err(error) => return Err(error),
         }
+        // It may have been a sign-in: then these tokens are somebody else's.
+        let current = self.refresh_token().await?;
+        let current = current.as_ref().map(RefreshToken::expose);
+        Ok(in_time && current == tokens.refresh_token())
     }
 
     /// Stores the tokens of a new session, whatever there was before.
