@@ -237,8 +237,9 @@ impl<P: Platform> Session<P> {
     /// one that it knew before; then this tab sees old values.
     pub(super) async fn is_of_this_session(&self, spent: &RefreshToken) -> Result<bool, Error> {
         let Some(stored) = self.refresh_token().await? else { return Ok(false) };
-        Ok(stored.expose() == spent.expose()
-            || self.exchange(&|_| false).await.is_past(stored.expose()))
+        let (spent, stored) = (spent.expose(), stored.expose());
+        let record = self.exchange(&|_| false).await;
+        Ok(!record.is_past(spent) && (stored == spent || record.is_past(stored)))
     }
 
     /// Is it too early to ask the provider again?

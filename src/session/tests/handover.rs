@@ -7,6 +7,7 @@ use std::{
 };
 
 use futures::executor::block_on;
+use serde_json::json;
 
 use super::{
     at_once, code_of, local, options, signed_in,
@@ -239,4 +240,23 @@ fn a_sign_in_during_the_hand_over_gives_its_own_token() {
     let token = drive(renewal).unwrap();
     assert!(local(&world, "accessToken").unwrap().contains(token.expose()));
     assert_eq!(local(&world, "refreshToken").unwrap(), world.provider.last_refresh_token());
+}
+
+#[test]
+fn an_answer_is_not_compared_with_another_session() {
+    let world = signed_in();
+    world.pass(3600.0);
+    let keep = SignInOptions { clear_tokens: Some(false), ..options() };
+    block_on(world.client().sign_in(&keep)).unwrap();
+    let (other, late, callback) = (world.client(), world.clone(), world.approve());
+    world.meanwhile(move || {
+        late.provider.tamper(|claims| claims["sub"] = json!("bob"));
+        drive(other.handle_sign_in_callback(&callback)).unwrap();
+        // Bob has gone, too; this tab sees him still.
+        let bob = seen(&late);
+        drive(other.clear_tokens()).unwrap();
+        see(&late, &bob);
+    });
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert_eq!(seen(&world), [None, None, None]);
 }
