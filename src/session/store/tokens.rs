@@ -227,11 +227,18 @@ impl<P: Platform> Store<'_, P> {
         Ok(())
     }
 
-    /// Puts back what was there. Removing comes first, since it makes room.
+    /// Puts back what was there, the last change first: each step leaves what has fitted before. Other tabs see
+    /// every step, so nothing is removed that was there.
     async fn restore(&self, before: &Tokens) -> Result<(), Error> {
-        self.clear_tokens().await?;
-        // It was there a moment ago, so it fits.
-        self.write(&Tokens::default(), before).await
+        for (index, name) in NAMES.iter().enumerate().rev() {
+            let key = self.key(Area::Local, name);
+            match &before.0[index] {
+                same if *same == self.local(name).await? => {}
+                Some(text) => self.platform.set(key, text).await?,
+                None => self.platform.remove(key).await?,
+            }
+        }
+        Ok(())
     }
 
     fn keep_in_memory(&self, tokens: &Tokens) -> bool {
