@@ -209,6 +209,13 @@ impl<P: Platform> Store<'_, P> {
             // As far as it goes: the first error is the one to tell.
             let _ = self.restore(&before).await;
             if self.keep_in_memory(tokens) {
+                // What was put back may be of this session by now, and its access tokens of another one. None
+                // instead of nothing at all: what is kept in its place counts until others change it.
+                let key = self.key(Area::Local, ACCESS_TOKENS);
+                if self.platform.set(key, "{}").await.is_err() {
+                    self.platform.remove(key).await?;
+                }
+                self.keep_in_memory(tokens);
                 return Ok(());
             }
         }
@@ -219,7 +226,8 @@ impl<P: Platform> Store<'_, P> {
         for (index, name) in NAMES.iter().enumerate() {
             let key = self.key(Area::Local, name);
             match &after.0[index] {
-                same if *same == before.0[index] => {}
+                // What the browser stores is stored again: it may have been kept in memory so far.
+                same if *same == before.0[index] && !self.platform.is_shared() => {}
                 Some(text) => self.platform.set(key, text).await?,
                 None => self.platform.remove(key).await?,
             }

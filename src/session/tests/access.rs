@@ -223,6 +223,26 @@ fn a_renewal_whose_keys_cannot_be_had_leaves_the_next_token_to_spend() {
 }
 
 #[test]
+fn what_does_not_fit_is_kept_and_stored_later() {
+    let world = signed_in();
+    world.keeps.set(true);
+    world.room.set(Some(0));
+    world.pass(3600.0);
+    let session = world.client();
+    block_on(session.access_token(&Target::default())).unwrap();
+    let kept = at_once(session.refresh_token()).unwrap();
+    assert!(world.provider.takes_refresh_token(kept.expose()));
+    // Others would take them for those of the session that they see.
+    let shown = local(&world, "accessToken");
+    assert!(shown.is_none_or(|tokens| tokens == "{}"));
+    world.room.set(None);
+    world.fate("/token", Fate::RequestLost);
+    assert!(block_on(session.new_access_token(&Target::default())).is_err());
+    assert_eq!(local(&world, "refreshToken").as_deref(), Some(kept.expose()));
+    assert!(local(&world, "accessToken").is_some());
+}
+
+#[test]
 fn a_renewal_without_an_id_token_keeps_the_present_one() {
     let world = signed_in();
     let id_token = local(&world, "idToken");
