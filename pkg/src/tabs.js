@@ -102,15 +102,15 @@ const inPage = (name, signal) =>
 const lease = async (name, signal) => {
   const releaseInPage = await inPage(name, signal);
   const holder = `${Math.random()}`;
-  const take = () => {
-    const now = Date.now();
-    const mine = { holder, until: now + LEASE };
+  const take = () =>
+    // The time when it is our turn: by an earlier one, what another tab took meanwhile would last too long.
+    return transact(`${name}:lease`, (record) => {
+      const now = Date.now();
+      const mine = { holder, until: now + LEASE };
 
-    // One that lasts longer than any can was made before the clock was changed.
-    return transact(`${name}:lease`, (record) =>
-      record?.until > now && record.until <= mine.until ? record : mine
-    );
-  };
+      // One that lasts longer than any can was made before the clock was changed.
+      return record?.until > now && record.until <= mine.until ? record : mine;
+    });
 
   try {
     while ((await take()).holder !== holder) {

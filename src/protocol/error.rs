@@ -237,18 +237,6 @@ impl Error {
         }
     }
 
-    /// Is it that a request failed, and not that something was wrong with what was answered?
-    #[must_use]
-    pub fn is_of_a_request(&self) -> bool {
-        match self {
-            Error::Code(Code::RateLimited) => true,
-            Error::Answer(failure) => {
-                matches!(**failure, Failure::Request { .. } | Failure::NoAnswer { .. })
-            }
-            _ => false,
-        }
-    }
-
     /// Did the token endpoint say `invalid_grant` (RFC 6749 §5.2), in Logto's spelling?
     #[must_use]
     pub fn is_invalid_grant(&self) -> bool {

@@ -96,7 +96,10 @@ impl<P: Platform> Session<P> {
         let stored = StoredIdToken::read(&stored, &self.platform)?;
 
         let successor = tokens.refresh_token().unwrap_or(&spent).clone();
-        let verified = self.verify(tokens, Exchange::Refresh(&stored), metadata, keys).await;
+        let (verified, had_keys) = match self.fitted(&tokens, metadata, keys).await {
+            Ok(fitted) => (self.verify(tokens, Exchange::Refresh(&stored), fitted).await, true),
+            Err(error) => (Err(error), false),
+        };
         // What belongs to a session that ended meanwhile must not bring it back.
         if !self.is_of_this_session(&spent).await? {
             self.spendable().await?;
@@ -111,9 +114,9 @@ impl<P: Platform> Session<P> {
                 Ok(in_time.then(|| answer.access_token().clone()))
             }
             Err(error) => {
-                // Nothing is wrong with the answer when the keys to verify it could not be had: then
-                // the next call shall have something to spend.
-                if error.is_of_a_request() {
+                // Nothing is wrong with the answer when the keys to verify it could not be had, or are
+                // not published yet: then the next call shall have something to spend.
+                if !had_keys || matches!(error, Error::Code(Code::KeyNotFound)) {
                     let tokens = store.tokens().await?.with_refresh_token(&successor);
                     self.hand_over(&spent, &tokens).await?;
                 }

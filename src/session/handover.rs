@@ -165,9 +165,13 @@ impl<P: Platform> Session<P> {
         }
         // What another tab did since has come first in the record, and may have come first in storage.
         match self.catch_up().await {
-            Err(Error::Code(Code::RateLimited)) => Ok(in_time),
-            caught_up => caught_up.map(|()| in_time),
+            Ok(()) | Err(Error::Code(Code::RateLimited)) => {}
+            Err(error) => return Err(error),
         }
+        // It may have been a sign-in: then these tokens are somebody else's.
+        let current = self.refresh_token().await?;
+        let current = current.as_ref().map(RefreshToken::expose);
+        Ok(in_time && current == tokens.refresh_token())
     }
 
     /// Stores the tokens of a new session, whatever there was before.
@@ -233,8 +237,9 @@ impl<P: Platform> Session<P> {
     /// one that it knew before; then this tab sees old values.
     pub(super) async fn is_of_this_session(&self, spent: &RefreshToken) -> Result<bool, Error> {
         let Some(stored) = self.refresh_token().await? else { return Ok(false) };
-        Ok(stored.expose() == spent.expose()
-            || self.exchange(&|_| false).await.is_past(stored.expose()))
+        let (spent, stored) = (spent.expose(), stored.expose());
+        let record = self.exchange(&|_| false).await;
+        Ok(!record.is_past(spent) && (stored == spent || record.is_past(stored)))
     }
 
     /// Is it too early to ask the provider again?

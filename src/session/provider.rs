@@ -125,17 +125,24 @@ impl<P: Platform> Session<P> {
         Ok((metadata, keys))
     }
 
+    /// Metadata and keys to verify this answer with.
+    pub(super) async fn fitted(
+        &self,
+        tokens: &TokenResponse,
+        metadata: Rc<Metadata>,
+        keys: Rc<JwkSet>,
+    ) -> Result<(Rc<Metadata>, Rc<JwkSet>), Error> {
+        let checked = self.platform.signatures() == Signatures::Ours;
+        self.fitting(tokens.id_token().filter(|_| checked), metadata, keys).await
+    }
+
     /// Verifies the tokens of an answer.
     pub(super) async fn verify(
         &self,
         tokens: TokenResponse,
         from: Exchange<'_>,
-        metadata: Rc<Metadata>,
-        keys: Rc<JwkSet>,
+        (metadata, keys): (Rc<Metadata>, Rc<JwkSet>),
     ) -> Result<VerifiedTokens, Error> {
-        let checked = self.platform.signatures() == Signatures::Ours;
-        let token = tokens.id_token().filter(|_| checked);
-        let (metadata, keys) = self.fitting(token, metadata, keys).await?;
         let now = self.platform.now();
         tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
     }

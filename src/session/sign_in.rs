@@ -124,7 +124,8 @@ impl<P: Platform> Session<P> {
         let (answer, keys) = future::join(self.send(request), self.keys(&metadata)).await;
         let tokens = token::response(answer?, &self.platform)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
-        let tokens = self.verify(tokens, from, metadata, keys?).await?;
+        let fitted = self.fitted(&tokens, metadata, keys?).await?;
+        let tokens = self.verify(tokens, from, fitted).await?;
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
         let current = self.store().pending(Some(&sign_in.state)).await?;

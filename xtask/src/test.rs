@@ -19,6 +19,8 @@ struct Selection {
     /// Names in `PARTS`; none means all.
     parts: Vec<String>,
     engines: Vec<Engine>,
+    /// How many seeds the simulation of many tabs runs from; as many as it is by itself, if not given.
+    seeds: Option<u64>,
 }
 
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
@@ -38,7 +40,7 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
 
     for part in PARTS {
         if selection.parts.is_empty() || selection.parts.iter().any(|name| name == part.name) {
-            runners.extend((part.runners)(&selection.engines));
+            runners.extend((part.runners)(&selection));
         }
     }
 
@@ -106,10 +108,21 @@ fn engines_line(selected: &[Engine], runners: &[Runner]) -> String {
 }
 
 fn parse(arguments: &[String]) -> Result<Selection> {
-    let mut selection = Selection { parts: Vec::new(), engines: ENGINES.to_vec() };
+    let mut selection = Selection { parts: Vec::new(), engines: ENGINES.to_vec(), seeds: None };
     let mut arguments = arguments.iter();
 
     while let Some(argument) = arguments.next() {
+        if let Some(rest) = argument.strip_prefix("--seeds") {
+            let number = match rest {
+                "" => arguments.next().map(String::as_str),
+                rest => rest.strip_prefix('='),
+            };
+
+            selection.seeds = number.and_then(|number| number.parse().ok());
+            selection.seeds.ok_or("--seeds needs a number, such as --seeds 200000")?;
+            continue;
+        }
+
         let list = match argument.strip_prefix("--engines") {
             Some("") => arguments.next().map(String::as_str),
             Some(rest) => rest.strip_prefix('='),
@@ -131,14 +144,15 @@ fn parse(arguments: &[String]) -> Result<Selection> {
 }
 
 fn usage() -> String {
-    let mut text =
-        String::from("Usage: cargo xtask test [part…] [--engines chrome,firefox,webkit]\n");
+    let mut text = String::from(
+        "Usage: cargo xtask test [part…] [--engines chrome,firefox,webkit] [--seeds n]\n",
+    );
 
     for part in PARTS {
         text.push_str(&format!("\n  {:<8} {}", part.name, part.summary));
     }
 
-    text.push_str("\n\nWithout a part: all of them. An engine that cannot be installed fails its tests, unless\n--engines leaves it out.");
+    text.push_str("\n\nWithout a part: all of them. An engine that cannot be installed fails its tests, unless\n--engines leaves it out.\n\n--seeds n: the native part's simulation of many tabs runs from so many seeds.");
     text
 }
 
@@ -169,7 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn seeds() {
+        assert_eq!(parsed("native").unwrap().seeds, None);
+        assert_eq!(parsed("native --seeds 20").unwrap().seeds, Some(20));
+        assert_eq!(parsed("--seeds=20 native").unwrap().seeds, Some(20));
+    }
+
+    #[test]
     fn mistakes_are_told() {
+        assert!(parsed("--seeds").is_err());
+        assert!(parsed("--seeds many").is_err());
+        assert!(parsed("--seedsmany").is_err());
         assert!(parsed("browsers").is_err());
         assert!(parsed("--engines").is_err());
         assert!(parsed("--engines opera").is_err());

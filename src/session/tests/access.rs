@@ -198,16 +198,47 @@ fn the_end_of_a_session_says_why() {
 
 #[test]
 fn a_renewal_whose_keys_cannot_be_had_leaves_the_next_token_to_spend() {
+    let fates = [
+        (Fate::RequestLost, "network_error"),
+        (Fate::Instead(500, "oops"), "http_error_500"),
+        (Fate::Instead(502, r#"{"oops":true}"#), "unexpected_response_error"),
+        (Fate::Instead(200, "<html>captive portal</html>"), "jwks.invalid"),
+        // Not published yet, where it is looked for.
+        (Fate::Instead(200, r#"{"keys":[]}"#), "id_token.key_not_found"),
+    ];
+    for (fate, code) in fates {
+        let world = signed_in();
+        world.pass(3600.0);
+        world.provider.rotate_key("k2");
+        world.fate("/jwks", fate);
+        let id_token = local(&world, "idToken");
+        assert_eq!(code_of(token(&world)), code);
+        assert_eq!(local(&world, "idToken"), id_token, "{code}");
+        let refresh_token = local(&world, "refreshToken").unwrap();
+        assert!(world.provider.takes_refresh_token(&refresh_token), "{code}");
+        world.fate("/jwks", Fate::Answered);
+        world.pass(60.0);
+        assert_eq!(code_of(token(&world)), "ok", "{code}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_kept_and_stored_later() {
     let world = signed_in();
-    world.now.set(world.now.get() + 3600.0);
-    world.provider.rotate_key("k2");
-    world.fate("/jwks", Fate::RequestLost);
-    let id_token = local(&world, "idToken");
-    assert_eq!(code_of(token(&world)), "network_error");
-    assert_eq!(local(&world, "idToken"), id_token);
-    assert!(world.provider.takes_refresh_token(&local(&world, "refreshToken").unwrap()));
-    world.fate("/jwks", Fate::Answered);
-    assert_eq!(code_of(token(&world)), "ok");
+    world.keeps.set(true);
+    world.room.set(Some(0));
+    world.pass(3600.0);
+    let before = world.stored();
+    let session = world.client();
+    block_on(session.access_token(&Target::default())).unwrap();
+    let kept = at_once(session.refresh_token()).unwrap();
+    assert!(world.provider.takes_refresh_token(kept.expose()));
+    assert_eq!(world.stored(), before);
+    world.room.set(None);
+    world.fate("/token", Fate::RequestLost);
+    assert!(block_on(session.new_access_token(&Target::default())).is_err());
+    assert_eq!(local(&world, "refreshToken").as_deref(), Some(kept.expose()));
+    assert!(local(&world, "accessToken").is_some());
 }
 
 #[test]

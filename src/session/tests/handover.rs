@@ -7,6 +7,7 @@ use std::{
 };
 
 use futures::executor::block_on;
+use serde_json::json;
 
 use super::{
     at_once, code_of, local, options, signed_in,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     platform::Area,
-    protocol::{Error, secret::AccessToken, token::Target},
+    protocol::{Error, authorization::SignInOptions, secret::AccessToken, token::Target},
 };
 
 const TOKENS: [&str; 3] = ["refreshToken", "idToken", "accessToken"];
@@ -107,11 +108,8 @@ fn an_answer_that_comes_after_the_end_is_dropped_although_storage_is_late() {
 fn an_answer_for_the_session_before_leaves_the_next_one_alone() {
     let world = signed_in();
     world.pass(3600.0);
-    block_on(world.client().sign_in(&crate::protocol::authorization::SignInOptions {
-        clear_tokens: Some(false),
-        ..options()
-    }))
-    .unwrap();
+    block_on(world.client().sign_in(&SignInOptions { clear_tokens: Some(false), ..options() }))
+        .unwrap();
     let (other, late, old, callback) =
         (world.client(), world.clone(), seen(&world), world.approve());
     // The answer that is on its way is the refresh token before that of the sign-in.
@@ -221,4 +219,44 @@ fn keys_that_fit_nothing_are_fetched_again_once_in_a_while() {
     }
     let jwks = world.take_requests().iter().filter(|request| *request == "/jwks").count();
     assert_eq!(jwks, 1);
+}
+
+#[test]
+fn a_sign_in_during_the_hand_over_gives_its_own_token() {
+    let world = signed_in();
+    world.pass(3600.0);
+    let keep = SignInOptions { clear_tokens: Some(false), ..options() };
+    block_on(world.client().sign_in(&keep)).unwrap();
+    let callback = world.approve();
+    let session = world.client();
+    let target = Target::default();
+    let mut renewal = pin!(session.access_token(&target));
+    let before = world.record.borrow().clone();
+    // Up to where the record has the new tokens, and this tab does not go on yet.
+    while *world.record.borrow() == before {
+        assert!(renewal.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    }
+    drive(world.client().handle_sign_in_callback(&callback)).unwrap();
+    let token = drive(renewal).unwrap();
+    assert!(local(&world, "accessToken").unwrap().contains(token.expose()));
+    assert_eq!(local(&world, "refreshToken").unwrap(), world.provider.last_refresh_token());
+}
+
+#[test]
+fn an_answer_is_not_compared_with_another_session() {
+    let world = signed_in();
+    world.pass(3600.0);
+    let keep = SignInOptions { clear_tokens: Some(false), ..options() };
+    block_on(world.client().sign_in(&keep)).unwrap();
+    let (other, late, callback) = (world.client(), world.clone(), world.approve());
+    world.meanwhile(move || {
+        late.provider.tamper(|claims| claims["sub"] = json!("bob"));
+        drive(other.handle_sign_in_callback(&callback)).unwrap();
+        // Bob has gone, too; this tab sees him still.
+        let bob = seen(&late);
+        drive(other.clear_tokens()).unwrap();
+        see(&late, &bob);
+    });
+    assert_eq!(code_of(token(&world)), "not_authenticated");
+    assert_eq!(seen(&world), [None, None, None]);
 }

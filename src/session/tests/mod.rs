@@ -6,6 +6,7 @@ mod handover;
 mod provider;
 mod sign_in;
 mod sign_out;
+mod simulation;
 mod site;
 mod state;
 mod world;

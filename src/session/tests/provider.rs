@@ -195,7 +195,7 @@ fn error(name: &str) -> Value {
     json!({ "code": format!("oidc.{name}"), "message": name, "error": name })
 }
 
-fn metadata() -> Value {
+pub fn metadata() -> Value {
     json!({
         "issuer": ISSUER,
         "authorization_endpoint": format!("{ISSUER}/auth"),

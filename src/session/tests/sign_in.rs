@@ -216,10 +216,13 @@ fn a_full_storage_keeps_the_old_session_whole() {
         let callback = world.approve();
         let before = world.stored();
         world.room.set(Some(room));
+        world.removed.take();
         let result = block_on(world.client().handle_sign_in_callback(&callback));
         world.room.set(None);
         assert_eq!(code_of(result), "storage_unavailable", "room for {room}");
         assert_eq!(world.stored(), before, "room for {room}");
+        // Not for a moment: other tabs would see nobody signed in.
+        assert_eq!(world.removed.take(), [""; 0], "room for {room}");
     }
 }
 

@@ -66,14 +66,23 @@ fn of_site(code: &str) -> Error {
     Failure::Site { code: code.to_owned(), cause: Cause(Rc::new(())) }.into()
 }
 
+/// A value that is kept in place of what is stored, and what was stored then.
+type Kept = (Option<String>, Option<String>);
+
 pub struct World {
     pub provider: Provider,
     /// Seconds since 1970.
     pub now: Cell<f64>,
     /// How many seconds the device's clock is ahead of that.
     pub clock_ahead: Cell<f64>,
-    /// How many more values can be written before storage is full.
+    /// How many more values can be written before storage is full. What was there before always fits.
     pub room: Cell<Option<usize>>,
+    had: RefCell<BTreeSet<String>>,
+    /// The keys of what was removed.
+    pub removed: RefCell<Vec<String>>,
+    /// Does the page keep what cannot be stored, in place of what is?
+    pub keeps: Cell<bool>,
+    memory: RefCell<BTreeMap<String, Kept>>,
     pub navigations: RefCell<Vec<String>>,
     /// Why the page was left, each time.
     pub purposes: RefCell<Vec<String>>,
@@ -103,6 +112,10 @@ impl World {
             now: Cell::new(1_800_000_000.0),
             clock_ahead: Cell::default(),
             room: Cell::default(),
+            had: RefCell::default(),
+            removed: RefCell::default(),
+            keeps: Cell::default(),
+            memory: RefCell::default(),
             navigations: RefCell::default(),
             purposes: RefCell::default(),
             site: RefCell::default(),
@@ -165,6 +178,7 @@ impl World {
     }
 
     pub fn put(&self, area: Area, key: &str, value: &str) {
+        self.had.borrow_mut().insert(value.to_owned());
         self.storage.borrow_mut().insert((area, key.to_owned()), value.to_owned());
     }
 
@@ -352,27 +366,36 @@ impl Platform for Tab {
 
     async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
         self.stored(key).await?;
-        Ok(self.0.value(key.area, &key.text()))
+        let stored = self.0.value(key.area, &key.text());
+        Ok(match self.0.memory.borrow().get(&key.text()) {
+            Some((kept, instead_of)) if *instead_of == stored => kept.clone(),
+            _ => stored,
+        })
     }
 
     async fn set(&self, key: Key<'_>, value: &str) -> Result<(), Error> {
         self.stored(key).await?;
-        if let Some(room) = self.0.room.get() {
+        if let Some(room) = self.0.room.get()
+            && !self.0.had.borrow().contains(value)
+        {
             if room == 0 {
                 return Err(Code::StorageUnavailable.into());
             }
             self.0.room.set(Some(room - 1));
         }
         self.0.put(key.area, &key.text(), value);
+        self.0.memory.borrow_mut().remove(&key.text());
         Ok(())
     }
 
     async fn remove(&self, key: Key<'_>) -> Result<(), Error> {
         self.stored(key).await?;
-        if self.0.storage.borrow_mut().remove(&(key.area, key.text())).is_some()
-            && let Some(room) = self.0.room.get()
-        {
-            self.0.room.set(Some(room + 1));
+        self.0.memory.borrow_mut().remove(&key.text());
+        if self.0.storage.borrow_mut().remove(&(key.area, key.text())).is_some() {
+            self.0.removed.borrow_mut().push(key.text());
+            if let Some(room) = self.0.room.get() {
+                self.0.room.set(Some(room + 1));
+            }
         }
         Ok(())
     }
@@ -388,7 +411,20 @@ impl Platform for Tab {
     }
 
     async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
-        write_in_turn(self, values).await
+        let aside = self.0.memory.take();
+        let result = write_in_turn(self, values).await;
+        if result.is_err() && self.0.keeps.get() {
+            for (key, value) in values {
+                let stored = self.0.value(key.area, &key.text());
+                let kept = (value.map(str::to_owned), stored);
+                self.0.memory.borrow_mut().insert(key.text(), kept);
+            }
+            return Ok(());
+        }
+        if result.is_err() {
+            self.0.memory.replace(aside);
+        }
+        result
     }
 
     async fn swap(

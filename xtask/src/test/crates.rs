@@ -32,9 +32,14 @@ pub fn checks() -> Result<Counts> {
     Ok(counts)
 }
 
-pub fn native() -> Result<Counts> {
+/// With the simulation of many tabs run from so many seeds, or as many as it is by itself.
+pub fn native(seeds: Option<u64>) -> Result<Counts> {
     // Without stopping at the first file that fails: the count is of all the tests.
-    let finished = Program::new("cargo").args(["test", "--workspace", "--no-fail-fast"]).watch()?;
+    let mut test = Program::new("cargo").args(["test", "--workspace", "--no-fail-fast"]);
+    if let Some(seeds) = seeds {
+        test = test.env("LOGTO_WASM_SEEDS", seeds.to_string());
+    }
+    let finished = test.watch()?;
 
     counted(&finished, counts::cargo(&finished.output))
 }

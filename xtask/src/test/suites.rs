@@ -1,6 +1,6 @@
 //! The parts of `cargo xtask test`.
 
-use super::{crates, packages, playwright};
+use super::{Selection, crates, packages, playwright};
 use crate::browsers::Engine;
 use crate::counts::Counts;
 use crate::{Result, build, node};
@@ -48,7 +48,7 @@ impl Runner {
 pub struct Part {
     pub name: &'static str,
     pub summary: &'static str,
-    pub runners: fn(&[Engine]) -> Vec<Runner>,
+    pub runners: fn(&Selection) -> Vec<Runner>,
 }
 
 pub const PARTS: &[Part] = &[
@@ -60,12 +60,16 @@ pub const PARTS: &[Part] = &[
     Part {
         name: "native",
         summary: "the crate's tests on this machine, and xtask's own",
-        runners: |_| vec![Runner::new("native", || Ok(()), crates::native)],
+        runners: |selection| {
+            let seeds = selection.seeds;
+
+            vec![Runner::new("native", || Ok(()), move || crates::native(seeds))]
+        },
     },
     Part {
         name: "browser",
         summary: "the crate's tests in each browser engine",
-        runners: |engines| {
+        runners: |selection| {
             let runner = |&engine| {
                 Runner::new(
                     "browser",
@@ -75,7 +79,7 @@ pub const PARTS: &[Part] = &[
                 .in_engine(engine)
             };
 
-            engines.iter().map(runner).collect()
+            selection.engines.iter().map(runner).collect()
         },
     },
     Part {
@@ -96,8 +100,9 @@ pub const PARTS: &[Part] = &[
     Part {
         name: "e2e",
         summary: "the whole way through sign-in, by Playwright, in Chrome whatever --engines says; many tabs in Firefox, too",
-        runners: |engines| {
-            let firefox = engines.iter().copied().find(|engine| *engine == Engine::Firefox);
+        runners: |selection| {
+            let firefox =
+                selection.engines.iter().copied().find(|engine| *engine == Engine::Firefox);
             let runner = Runner::new(
                 "e2e",
                 move || playwright::prepare_end_to_end(firefox),
@@ -130,10 +135,14 @@ mod tests {
     use super::*;
     use crate::browsers::ENGINES;
 
-    fn engines_of(name: &str, selected: &[Engine]) -> Vec<Option<Engine>> {
+    fn selected(engines: &[Engine]) -> Selection {
+        Selection { parts: Vec::new(), engines: engines.to_vec(), seeds: None }
+    }
+
+    fn engines_of(name: &str, engines: &[Engine]) -> Vec<Option<Engine>> {
         let part = PARTS.iter().find(|part| part.name == name).unwrap();
 
-        (part.runners)(selected).iter().map(|runner| runner.engine).collect()
+        (part.runners)(&selected(engines)).iter().map(|runner| runner.engine).collect()
     }
 
     #[test]
@@ -149,7 +158,7 @@ mod tests {
     #[test]
     fn end_to_end_tests_are_in_firefox_too_unless_it_is_left_out() {
         let part = PARTS.iter().find(|part| part.name == "e2e").unwrap();
-        let also = |engines| (part.runners)(engines)[0].also;
+        let also = |engines| (part.runners)(&selected(engines))[0].also;
 
         assert_eq!(also(ENGINES), Some(Engine::Firefox));
         assert_eq!(also(&[Engine::Chrome, Engine::WebKit]), None);
