@@ -104,7 +104,7 @@ const lease = async (name, signal) => {
   const holder = `${Math.random()}`;
   const take = () =>
     // The time when it is our turn: by an earlier one, what another tab took meanwhile would last too long.
-    return transact(`${name}:lease`, (record) => {
+    transact(`${name}:lease`, (record) => {
       const now = Date.now();
       const mine = { holder, until: now + LEASE };
 
