@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     Session,
-    store::{Keep, StoredAccessToken},
+    store::{Keep, StoredAccessToken, Tokens},
 };
 
 /// How often one call spends a refresh token: each time but the first because the session went on with
@@ -89,11 +89,12 @@ impl<P: Platform> Session<P> {
         keys: Rc<JwkSet>,
     ) -> Result<Option<AccessToken>, Error> {
         let store = self.store();
+        // Now, while it is the one that the refresh token came with: storage may be late.
+        let id_token = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
+        let stored = StoredIdToken::read(&id_token, &self.platform)?;
         let Some((tokens, spent, requested_at)) = self.renew(target, &metadata).await? else {
             return Ok(None);
         };
-        let stored = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
-        let stored = StoredIdToken::read(&stored, &self.platform)?;
 
         let successor = tokens.refresh_token().unwrap_or(&spent).clone();
         let (verified, had_keys) = match self.fitted(&tokens, metadata, keys).await {
@@ -105,11 +106,15 @@ impl<P: Platform> Session<P> {
             self.spendable().await?;
             return Ok(None);
         }
+        // What this tab sees by now may be of a session before.
+        let seen = store.id_token().await?;
+        let seen = seen.and_then(|seen| StoredIdToken::read(&seen, &self.platform).ok());
+        let is_same = seen.is_some_and(|seen| seen.sub == stored.sub && seen.nonce == stored.nonce);
         match verified {
             Ok(answer) => {
-                let tokens =
-                    store.tokens_with(&answer, target, requested_at, Keep::OtherTokens).await?;
-                let tokens = tokens.with_refresh_token(&successor);
+                let keep = if is_same { Keep::OtherTokens } else { Keep::Nothing };
+                let tokens = store.tokens_with(&answer, target, requested_at, keep).await?;
+                let tokens = tokens.with_refresh_token(&successor).or_id_token(&id_token);
                 let in_time = self.hand_over(&spent, &tokens).await?;
                 Ok(in_time.then(|| answer.access_token().clone()))
             }
@@ -117,7 +122,8 @@ impl<P: Platform> Session<P> {
                 // Nothing is wrong with the answer when the keys to verify it could not be had, or are
                 // not published yet: then the next call shall have something to spend.
                 if !had_keys || matches!(error, Error::Code(Code::KeyNotFound)) {
-                    let tokens = store.tokens().await?.with_refresh_token(&successor);
+                    let tokens = if is_same { store.tokens().await? } else { Tokens::default() };
+                    let tokens = tokens.with_refresh_token(&successor).or_id_token(&id_token);
                     self.hand_over(&spent, &tokens).await?;
                 }
                 Err(error)

@@ -97,6 +97,13 @@ impl Tokens {
         self
     }
 
+    /// The same, with this ID token if there is none.
+    #[must_use]
+    pub fn or_id_token(mut self, token: &RawIdToken) -> Self {
+        self.0[1].get_or_insert_with(|| token.expose().to_owned());
+        self
+    }
+
     /// The same without access tokens.
     #[must_use]
     pub fn without_access_tokens(mut self) -> Self {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use futures::executor::block_on;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     at_once, code_of, local, options, signed_in,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     platform::Area,
-    protocol::{Error, authorization::SignInOptions, secret::AccessToken, token::Target},
+    protocol::{Error, authorization::SignInOptions, jws, secret::AccessToken, token::Target},
 };
 
 const TOKENS: [&str; 3] = ["refreshToken", "idToken", "accessToken"];
@@ -259,4 +259,36 @@ fn an_answer_is_not_compared_with_another_session() {
     });
     assert_eq!(code_of(token(&world)), "not_authenticated");
     assert_eq!(seen(&world), [None, None, None]);
+}
+
+#[test]
+fn an_answer_is_compared_with_what_was_stored_when_it_was_asked_for() {
+    let world = signed_in();
+    let old = seen(&world);
+    let mut bob = signed_in_as_bob();
+    // All but the refresh token of a session before is told to this tab while it waits.
+    bob[0] = old[0].clone();
+    world.pass(3600.0);
+    let late = world.clone();
+    world.meanwhile(move || see(&late, &bob));
+    let token = token(&world).unwrap();
+    let [refresh_token, id_token, access_tokens] = seen(&world).map(Option::unwrap);
+    assert_eq!(refresh_token, world.provider.last_refresh_token());
+    let claims = jws::payload(&id_token).unwrap();
+    assert!(claims.contains(r#""sub":"alice""#), "{claims}");
+    let access_tokens: Value = serde_json::from_str(&access_tokens).unwrap();
+    assert_eq!(access_tokens.as_object().unwrap().len(), 1);
+    assert_eq!(access_tokens["@"]["token"], token.expose());
+}
+
+/// What bob had stored, with an access token that alice must not get.
+fn signed_in_as_bob() -> [Option<String>; 3] {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    world.provider.tamper(|claims| claims["sub"] = json!("bob"));
+    block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
+    let resource = Some("https://a.example".to_owned());
+    let target = Target { resource, organization_id: None };
+    block_on(world.client().access_token(&target)).unwrap();
+    seen(&world)
 }
