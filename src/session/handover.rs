@@ -69,6 +69,11 @@ impl Record {
         !self.is_current(token) && self.past.contains(&fingerprint(token))
     }
 
+    /// Was this token ever the session's, as far as that is remembered?
+    fn knows(&self, token: &str) -> bool {
+        self.is_current(token) || self.is_past(token)
+    }
+
     fn is_current(&self, token: &str) -> bool {
         self.tokens.as_ref().is_some_and(|tokens| tokens.refresh_token() == Some(token))
     }
@@ -114,11 +119,16 @@ impl<P: Platform> Session<P> {
     /// [`Code::NotAuthenticated`] when one of them has ended the session; [`Code::RateLimited`] when one
     /// of them was told to wait.
     pub(super) async fn catch_up(&self) -> Result<(), Error> {
-        let record = self.exchange(&|_| false).await;
-        let token = self.spendable().await?;
+        let mut record = self.exchange(&|_| false).await;
+        let mut token = self.spendable().await?;
+        if !record.knows(token.expose()) {
+            // Somebody may have signed in since the record was read, and storage may tell of that in part.
+            record = self.exchange(&|_| false).await;
+            token = self.spendable().await?;
+        }
         let token = token.expose();
         match &record.tokens {
-            Some(tokens) if record.is_current(token) || record.is_past(token) => {
+            Some(tokens) if record.knows(token) => {
                 self.store().put(tokens).await?;
             }
             None if record.is_past(token) => {

@@ -292,3 +292,31 @@ fn signed_in_as_bob() -> [Option<String>; 3] {
     block_on(world.client().access_token(&target)).unwrap();
     seen(&world)
 }
+
+#[test]
+fn a_sign_in_that_is_seen_in_part_is_taken_over_as_a_whole() {
+    // At any moment of a renewal.
+    for moment in 0.. {
+        let world = signed_in();
+        world.pass(3600.0);
+        let keep = SignInOptions { clear_tokens: Some(false), ..options() };
+        block_on(world.client().sign_in(&keep)).unwrap();
+        let (session, target, old) = (world.client(), Target::default(), seen(&world));
+        let mut renewal = pin!(session.access_token(&target));
+        let mut poll = || renewal.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        if (0..moment).any(|_| poll().is_ready()) {
+            assert!(moment > 5);
+            return;
+        }
+        let started = world.take_requests();
+        let is_sent = started.iter().any(|request| request == "/token refresh_token");
+        drive(world.client().handle_sign_in_callback(&world.approve())).unwrap();
+        let [refresh_token, ..] = seen(&world);
+        if !is_sent {
+            see(&world, &[refresh_token, old[1].clone(), old[2].clone()]);
+        }
+        assert_eq!(code_of(drive(renewal)), "ok", "{moment}");
+        let stored = local(&world, "refreshToken").unwrap();
+        assert!(world.provider.takes_refresh_token(&stored), "{moment}");
+    }
+}

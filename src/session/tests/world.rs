@@ -438,13 +438,14 @@ impl Platform for Tab {
             return None;
         }
         yield_now().await;
-        let mut record = self.0.record.borrow_mut();
-        if record.as_deref() == before
+        if *self.0.record.borrow() == before.map(str::to_owned)
             && let Some(after) = after
         {
-            *record = Some(after.to_owned());
+            self.0.record.replace(Some(after.to_owned()));
         }
-        Some(record.clone())
+        let record = self.0.record.borrow().clone();
+        yield_now().await;
+        Some(record)
     }
 
     async fn lock(&self, name: &str) -> Result<Lock, Error> {
