@@ -1,6 +1,6 @@
 //! The record that tabs share, and the lease where there are no locks: one transaction after the other.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use super::{
     executor::{Owner, reply},
@@ -14,8 +14,12 @@ pub struct Lease {
     pub until: f64,
 }
 
+type Transaction = Box<dyn FnOnce(&Rc<World>)>;
+
 #[derive(Default)]
 pub struct Record {
+    /// What has not begun, in the order of asking.
+    transactions: RefCell<BTreeMap<u64, (Owner, Transaction)>>,
     pub text: RefCell<Option<String>>,
     pub lease: RefCell<Option<Lease>>,
 }
@@ -28,21 +32,43 @@ impl Record {
         act: impl FnOnce(&Rc<World>) -> T + 'static,
     ) -> T {
         let (replier, answer) = reply();
+        let id = world.executor.number();
+        let transaction = move |world: &Rc<World>| {
+            let outcome = act(world);
+            let end = world.now() + world.random.delay(world.settings.latency);
+            world.executor.at(end, move || {
+                replier.send(outcome);
+            });
+        };
+        world.record.transactions.borrow_mut().insert(id, (page, Box::new(transaction)));
         let at = world.clone();
         let start = world.now() + world.random.delay(world.settings.latency);
         world.executor.at(start, move || {
-            // Of a page that goes meanwhile, a transaction may end either way.
-            if !at.is_alive(page) && at.random.chance(0.5) {
-                at.count("a transaction was aborted");
-                return;
+            let transaction = at.record.transactions.borrow_mut().remove(&id);
+            if let Some((_, transaction)) = transaction {
+                transaction(&at);
             }
-            let outcome = act(&at);
-            let end = at.now() + at.random.delay(at.settings.latency);
-            at.executor.at(end, move || {
-                replier.send(outcome);
-            });
         });
         answer.await
+    }
+
+    /// A page has gone. Its transactions may end either way, but before those of others that come later.
+    pub fn forget(&self, world: &Rc<World>, page: Owner) {
+        let (gone, stay): (BTreeMap<_, _>, _) =
+            self.transactions.take().into_iter().partition(|(_, (owner, _))| *owner == page);
+        self.transactions.replace(stay);
+        for (_, transaction) in gone.into_values() {
+            if world.random.chance(0.5) {
+                transaction(world);
+            } else {
+                world.count("a transaction was aborted");
+            }
+        }
+    }
+
+    /// Forgets everything.
+    pub fn stop(&self) {
+        drop(self.transactions.take());
     }
 
     pub async fn swap(

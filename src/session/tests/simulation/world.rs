@@ -164,6 +164,7 @@ impl World {
         self.trace(|| format!("page {page} goes"));
         let gone = self.pages.borrow_mut().remove(&page);
         self.executor.end(page);
+        self.record.forget(self, page);
         self.locks.forget(self, page);
         self.disk.close(page);
         self.ledger.page_went(self, page);
@@ -303,6 +304,7 @@ impl World {
     pub fn stop(&self) {
         let pages = self.pages.take();
         self.executor.stop();
+        self.record.stop();
         drop(pages);
     }
 }
