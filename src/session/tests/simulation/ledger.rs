@@ -33,8 +33,8 @@ pub struct Ledger {
     over: RefCell<BTreeSet<usize>>,
     /// Sessions that began in the memory of a page.
     in_memory: RefCell<BTreeSet<usize>>,
-    /// When the session last began or ended, as far as storage is concerned.
-    last_change: Cell<f64>,
+    /// When the session in the record was last another one than before.
+    last_change: Cell<Option<f64>>,
     mixed: Cell<bool>,
     /// When the tokens of a grant were first stored.
     begun: RefCell<BTreeMap<usize, f64>>,
@@ -142,12 +142,12 @@ impl Ledger {
         self.mixed.get()
     }
 
-    /// The session changes.
+    /// The record tells of another session than before, or of none.
     fn session_changes(&self, world: &World) {
         let late = 2.0 * world.settings.storage_delay + 2.0 * world.settings.latency + 0.1;
-        if world.settings.storage_delay > 0.0
-            && self.last_change.replace(world.now()) > world.now() - late
-        {
+        let before = self.last_change.replace(Some(world.now()));
+        if before.is_some_and(|before| world.now() - before < late) {
+            world.count("the session changed twice within the time that storage takes");
             self.mixed.set(true);
         }
     }
@@ -176,7 +176,6 @@ impl Ledger {
             return;
         }
         world.count("a session began");
-        self.session_changes(world);
         self.before_change(world);
         self.begun.borrow_mut().insert(grant, world.now());
         self.session.set(Some(grant));
