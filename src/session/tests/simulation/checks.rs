@@ -34,7 +34,7 @@ pub async fn returned(world: &Rc<World>, page: Owner, token: &str, target: &Targ
     let stored = user_of(world.local(page, "logto:app:idToken"));
     let is_another = stored.as_deref().is_some_and(|stored| stored != user);
     if is_another && world.ledger.may_be_mixed() {
-        world.count("excused: an access token of another user, stored by two sign-ins at once");
+        world.count("excused: an access token of another user, mixed on the way to storage");
     } else if is_another {
         world.ledger.violate(world, || {
             format!("5: page {page} was given {token} of {user}, and {stored:?} is signed in")

@@ -33,7 +33,7 @@ pub struct Ledger {
     over: RefCell<BTreeSet<usize>>,
     /// Sessions that began in the memory of a page.
     in_memory: RefCell<BTreeSet<usize>>,
-    /// When the session in the record was last another one than before.
+    /// When the record, or what is stored of the session, last changed.
     last_change: Cell<Option<f64>>,
     mixed: Cell<bool>,
     /// When the tokens of a grant were first stored.
@@ -136,24 +136,29 @@ impl Ledger {
         !self.in_memory.borrow().is_empty()
     }
 
-    /// Was there a change of the session within the time that storage takes, so that two tabs' changes of
-    /// several values may have come to be mixed? Nothing makes several values one in such a storage.
+    /// Did the session change while another change of several values was on its way to storage? Then what is
+    /// stored may be of both, whoever wrote it: nothing makes several values one in such a storage.
     pub fn may_be_mixed(&self) -> bool {
         self.mixed.get()
     }
 
-    /// The record tells of another session than before, or of none.
-    fn session_changes(&self, world: &World) {
+    /// The record changes: to another session than before, or to none?
+    fn changes(&self, world: &World, page: Owner, to_another: bool) {
         let late = 2.0 * world.settings.storage_delay + 2.0 * world.settings.latency + 0.1;
         let before = self.last_change.replace(Some(world.now()));
-        if before.is_some_and(|before| world.now() - before < late) {
-            world.count("the session changed twice within the time that storage takes");
+        // Who has just woken up has changes of others still before it.
+        let is_behind = world.has_just_woken(page, late);
+        if to_another && (is_behind || before.is_some_and(|before| world.now() - before < late)) {
+            world.count("the session changed while another change was on its way to storage");
             self.mixed.set(true);
         }
     }
 
     /// A value takes effect in storage.
     pub fn stored(&self, world: &World, key: &str, value: Option<&str>) {
+        if !key.ends_with("Sessions") {
+            self.last_change.set(Some(world.now()));
+        }
         if key != "logto:app:refreshToken" {
             return;
         }
@@ -183,16 +188,14 @@ impl Ledger {
     }
 
     /// The record says something else.
-    pub fn recorded(&self, world: &World, text: &str) {
+    pub fn recorded(&self, world: &World, page: Owner, text: &str) {
         let token =
             text.split(r#""refreshToken":""#).nth(1).and_then(|rest| rest.split('"').next());
         let grant = token.and_then(|token| world.provider.grant_of(token));
         self.before_change(world);
         let before = self.recorded.replace(grant);
         self.after_change(world);
-        if before != grant {
-            self.session_changes(world);
-        }
+        self.changes(world, page, before != grant);
         if let Some(before) = before.filter(|before| Some(*before) != grant) {
             self.over.borrow_mut().insert(before);
             if grant.is_none() && self.endings.get() == 0 && !world.provider.is_revoked(before) {

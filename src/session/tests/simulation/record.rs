@@ -85,7 +85,7 @@ impl Record {
             {
                 *text = Some(after);
                 world.trace(|| format!("record changed by page {page}"));
-                world.ledger.recorded(world, text.as_deref().unwrap_or_default());
+                world.ledger.recorded(world, page, text.as_deref().unwrap_or_default());
             }
             text.clone()
         })

@@ -248,6 +248,12 @@ impl World {
         (if time - late <= slept.1 { time.min(slept.0) } else { time }) - late
     }
 
+    pub fn has_just_woken(&self, page: Owner, seconds: f64) -> bool {
+        let pages = self.pages.borrow();
+        let slept = pages.get(&page).map_or((0.0, 0.0), |page| page.slept);
+        slept.0 < slept.1 && self.now() - slept.1 < seconds
+    }
+
     /// Does something at a time, or when the page wakes up after it; nothing when it is gone.
     pub fn at_awake(self: &Rc<Self>, at: f64, page: Owner, act: impl FnOnce() + 'static) {
         let world = self.clone();
