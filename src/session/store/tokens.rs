@@ -211,8 +211,16 @@ impl<P: Platform> Store<'_, P> {
     /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
     pub async fn put(&self, tokens: &Tokens) -> Result<(), Error> {
         let values = NAMES.iter().zip(&tokens.0);
-        let values: Vec<_> =
+        let mut values: Vec<_> =
             values.map(|(name, text)| (self.key(Area::Local, name), text.as_deref())).collect();
+        // Other tabs are told of one value after the other: never of the next user beside the access tokens
+        // of the one before.
+        let user = |id_token| StoredIdToken::read(&id_token, self.platform).ok().map(|is| is.sub);
+        let before = self.id_token().await?.and_then(user);
+        let after = tokens.0[1].clone().map(RawIdToken::new).and_then(user);
+        if before.is_some() && before != after {
+            values.insert(0, (self.key(Area::Local, ACCESS_TOKENS), None));
+        }
         self.platform.write(&values).await
     }
 

@@ -227,6 +227,22 @@ fn a_full_storage_keeps_the_old_session_whole() {
 }
 
 #[test]
+fn the_access_tokens_of_the_user_before_go_before_the_next_one_comes() {
+    for (user, is_removed) in [("alice", false), ("bob", true)] {
+        let world = signed_in();
+        let keep = SignInOptions { clear_tokens: Some(false), ..options() };
+        block_on(world.client().sign_in(&keep)).unwrap();
+        world.provider.tamper(move |claims| claims["sub"] = json!(user));
+        world.removed.take();
+        block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
+        // Other tabs see every step.
+        let removed = world.removed.take();
+        assert_eq!(removed.iter().any(|key| key == "logto:app:accessToken"), is_removed, "{user}");
+        assert!(world.value(Area::Local, "logto:app:accessToken").is_some(), "{user}");
+    }
+}
+
+#[test]
 fn the_metadata_is_fetched_once_for_callers_at_once() {
     let world = World::new();
     let session = world.client();
