@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::time::{is_late, within};
 use crate::protocol::{Error, Failure, http::Cause};
 
-#[wasm_bindgen(module = "/pkg/src/adapter.js")]
+#[wasm_bindgen(module = "/pkg/src/page.js")]
 extern "C" {
     /// `undefined`: built in; `null`: there is no such part; otherwise the part.
     #[wasm_bindgen(js_name = partOf)]

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::time::{Deadline, within};
 use crate::protocol::{Code, Error};
 
-#[wasm_bindgen(module = "/pkg/src/tabs.js")]
+#[wasm_bindgen(module = "/pkg/src/page.js")]
 extern "C" {
     /// Resolves to what releases the lock; rejects when the signal aborts before.
     fn acquire(name: &str, signal: &JsValue) -> Promise;

@@ -3,7 +3,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/pkg/src/time.js")]
+#[wasm_bindgen(module = "/pkg/src/page.js")]
 extern "C" {
     type Timer;
 

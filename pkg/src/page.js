@@ -1,7 +1,128 @@
-// What the tabs of an origin share besides storage: a lock, and records whose changes are in order for all
-// of them, which localStorage does not promise.
+// What the compiled module needs of a page, in four parts: what the site does its own way; bounds for what may
+// take for ever; what the page keeps in its memory; what the tabs of an origin share besides storage.
 //
-// The compiled module imports this file, so it imports nothing.
+// The compiled module imports this file, so it imports nothing. One file and not four: where the module's
+// parts are loaded one by one, as in the browsers' tests, every further one is a request to wait for.
+
+// The parts of an adapter. Whatever an adapter leaves out, the browser does.
+
+/** Parts that the SDK made, each with the methods it was made with. */
+const builtIn = new WeakMap();
+
+/** Where an adapter has the verifier of its client, when that is the site's own. */
+export const VERIFIER = Symbol('verifier');
+
+/**
+ * Marks a part as one that stands for the browser, which the module then uses directly: as long as the
+ * part's methods are these.
+ */
+export const standIn = (part, methods = {}) => {
+  builtIn.set(part, Object.entries(methods));
+  return part;
+};
+
+const isBuiltIn = (part) =>
+  builtIn.get(part)?.every(([name, method]) => part[name] === method) ?? false;
+
+/** A part that the site does itself; `undefined` when the browser does it, `null` when nobody does. */
+export const partOf = (adapter, name) => {
+  if (name === 'jwtVerifier') {
+    return adapter[VERIFIER];
+  }
+
+  const part = adapter[name] ?? undefined;
+
+  // Who has a storage of its own may not have the browser's at all: nothing is cached there then.
+  if (name === 'unstable_cache' && part === undefined) {
+    return partOf(adapter, 'storage') && null;
+  }
+
+  return isBuiltIn(part) ? undefined : part;
+};
+
+/** Calls a part of the adapter, or a method of it. */
+export const call = async (adapter, part, method, first, second) => {
+  const values = [first, second].filter((value) => value !== undefined);
+
+  return method ? part[method](...values) : part.apply(adapter, values);
+};
+
+// Bounds for what may take for ever: networks, other tabs, databases.
+
+/** How long to wait, in milliseconds. */
+const PATIENCE = {
+  // For an answer of the provider.
+  answer: 20_000,
+  // For other tabs: three that wait for an answer which does not come.
+  turn: 60_000,
+  // For the record that tabs hand over. Browsers have had databases that never open.
+  record: 3000,
+};
+
+/** A signal that aborts when it took too long, unless it was `done` before. */
+export const deadline = (what) => {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), PATIENCE[what]);
+
+  return { signal: controller.signal, done: () => clearTimeout(timer) };
+};
+
+/** What nobody else rejects with. */
+const LATE = Symbol('late');
+
+export const isLate = (_what, reason) => reason === LATE;
+
+/** What a promise comes to, or a rejection with `LATE` when that takes too long. */
+export const within = (what, promise) =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, PATIENCE[what], LATE);
+
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
+// Values that the page keeps as long as it lives, because the site wants that or the browser stores nothing.
+
+const kept = new Map();
+let warned = false;
+
+/**
+ * Keeps a value (`null`: that there is none) in place of what is stored. It counts for as long as that stays
+ * what it is: when another tab stores something, that is newer.
+ */
+export const remember = (key, value, stored) => {
+  kept.set(key, { value: value ?? null, stored: stored ?? null });
+};
+
+/** What is kept in place of `stored`: `null` when that there is none; `undefined` when nothing is kept. */
+export const recall = (key, stored) => {
+  const found = kept.get(key);
+
+  if (found && found.stored !== (stored ?? null)) {
+    kept.delete(key);
+    return undefined;
+  }
+
+  return found?.value;
+};
+
+export const forget = (key) => {
+  kept.delete(key);
+};
+
+/** Keeps a value because it cannot be stored, and says that once. */
+export const keepInstead = (key, value, stored) => {
+  remember(key, value, stored);
+
+  if (!warned) {
+    warned = true;
+    console.warn(
+      'Logto: the browser does not store the session: storage is full, or blocked for this site. It lasts until the page is left.'
+    );
+  }
+};
+
+// What the tabs of an origin share: a lock, and records whose changes are in order for all of them, which
+// localStorage does not promise.
 
 const DATABASE = 'logto';
 const STORE = 'sessions';
