@@ -47,7 +47,7 @@ export class Tab {
       config: world.config,
       resources: [null],
       every: 200,
-      useEvery: 20,
+      useEvery: 8,
       ...habits,
     };
   }
