@@ -119,9 +119,9 @@ impl<P: Platform> Session<P> {
                 Ok(in_time.then(|| answer.access_token().clone()))
             }
             Err(error) => {
-                // Nothing is wrong with the answer when the keys to verify it could not be had: then the
-                // next call shall have something to spend.
-                if !had_keys {
+                // Nothing is wrong with the answer when the keys to verify it could not be had, or are
+                // not published yet: then the next call shall have something to spend.
+                if !had_keys || matches!(error, Error::Code(Code::KeyNotFound)) {
                     let tokens = if is_same { store.tokens().await? } else { Tokens::default() };
                     let tokens = tokens.with_refresh_token(&successor).or_id_token(&id_token);
                     self.hand_over(&spent, &tokens).await?;

@@ -203,6 +203,8 @@ fn a_renewal_whose_keys_cannot_be_had_leaves_the_next_token_to_spend() {
         (Fate::Instead(500, "oops"), "http_error_500"),
         (Fate::Instead(502, r#"{"oops":true}"#), "unexpected_response_error"),
         (Fate::Instead(200, "<html>captive portal</html>"), "jwks.invalid"),
+        // Not published yet, where it is looked for.
+        (Fate::Instead(200, r#"{"keys":[]}"#), "id_token.key_not_found"),
     ];
     for (fate, code) in fates {
         let world = signed_in();
