@@ -141,8 +141,32 @@ pub trait Platform: Syntax + Verifier {
     ) -> impl Future<Output = Option<Option<String>>>;
 }
 
-/// Stores values one after the other, and puts back what was there when one of them does not fit: for a
-/// [`Platform::write`] that has nothing better. Backwards, since each step then leaves what has fitted before.
+/// Puts values into a storage that answers at once, one after the other, and back what was there when one of
+/// them does not fit: whether all of them did. Backwards, since each step then leaves what has fitted before.
+pub fn put_or_undo(
+    values: &[(Key<'_>, Option<&str>)],
+    get: impl Fn(&str) -> Option<String>,
+    put: impl Fn(&str, Option<&str>) -> bool,
+) -> bool {
+    let mut done: Vec<(String, Option<String>)> = Vec::new();
+    for (key, value) in values {
+        let key = key.text();
+        let before = get(&key);
+        if before.as_deref() == *value {
+            continue;
+        }
+        if !put(&key, *value) {
+            for (key, before) in done.iter().rev() {
+                put(key, before.as_deref());
+            }
+            return false;
+        }
+        done.push((key, before));
+    }
+    true
+}
+
+/// The same for a storage that takes its time: a [`Platform::write`] by means of the other methods.
 ///
 /// # Errors
 /// The first one.

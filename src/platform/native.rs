@@ -41,6 +41,26 @@ impl Syntax for Native {
     }
 }
 
+/// The syntax of a simulated platform: that of [`Native`].
+macro_rules! native_syntax {
+    ($platform:ty) => {
+        impl $crate::protocol::syntax::Syntax for $platform {
+            fn parse(&self, text: &str) -> Option<$crate::protocol::json::Value> {
+                $crate::platform::native::Native.parse(text)
+            }
+
+            fn print(&self, value: &$crate::protocol::json::Value) -> String {
+                $crate::platform::native::Native.print(value)
+            }
+
+            fn url(&self, text: &str) -> Option<$crate::protocol::url::Url> {
+                $crate::platform::native::Native.url(text)
+            }
+        }
+    };
+}
+pub(crate) use native_syntax;
+
 impl Verifier for Native {
     async fn verify(
         &self,

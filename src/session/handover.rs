@@ -152,7 +152,7 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    /// Stores what came in exchange for `spent`, unless the session goes on without it: whether it did not.
+    /// Stores what came in exchange for `spent`: `false` when the session went on without it.
     ///
     /// # Errors
     /// [`Code::NotAuthenticated`] when it has ended meanwhile; those of [`super::store::Store::put`].

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::window;
 use crate::{
-    platform::{Area, Key},
+    platform::{Area, Key, put_or_undo},
     protocol::{Code, Error},
 };
 
@@ -90,7 +90,7 @@ pub fn remove(key: Key<'_>, tokens: Location) {
 
 /// Stores all of these tokens, or keeps all of them in the page's memory, in place of what is stored.
 pub fn write(tokens: Location, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
-    if tokens == Location::Memory || store(tokens, values).is_some() {
+    if tokens == Location::Memory || store(tokens, values) {
         for (key, value) in values {
             match value {
                 Some(value) if tokens == Location::Memory => set(*key, tokens, value)?,
@@ -107,28 +107,13 @@ pub fn write(tokens: Location, values: &[(Key<'_>, Option<&str>)]) -> Result<(),
     Ok(())
 }
 
-/// Nothing when they are not stored, and what was there before is.
-fn store(tokens: Location, values: &[(Key<'_>, Option<&str>)]) -> Option<()> {
-    let storage = raw(Area::Local, tokens)?;
+/// Whether they are stored; if not, what was there before is.
+fn store(tokens: Location, values: &[(Key<'_>, Option<&str>)]) -> bool {
+    let Some(storage) = raw(Area::Local, tokens) else { return false };
+    let get = |key: &str| storage.get_item(key).ok().flatten();
     let put = |key: &str, value: Option<&str>| match value {
-        Some(value) => storage.set_item(key, value),
-        None => storage.remove_item(key),
+        Some(value) => storage.set_item(key, value).is_ok(),
+        None => storage.remove_item(key).is_ok(),
     };
-    let mut done: Vec<(String, Option<String>)> = Vec::new();
-    for (key, value) in values {
-        let key = key.text();
-        let before = storage.get_item(&key).ok()?;
-        if before.as_deref() == *value {
-            continue;
-        }
-        if put(&key, *value).is_err() {
-            // Backwards, since each step then leaves what has fitted before.
-            for (key, before) in done.iter().rev() {
-                let _ = put(key, before.as_deref());
-            }
-            return None;
-        }
-        done.push((key, before));
-    }
-    Some(())
+    put_or_undo(values, get, put)
 }

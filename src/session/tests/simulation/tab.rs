@@ -11,15 +11,16 @@ use super::{
     world::World,
 };
 use crate::{
-    platform::{Area, Generated, Key, Navigation, Platform, native::Native},
+    platform::{
+        Area, Generated, Key, Navigation, Platform,
+        native::{Native, native_syntax},
+        put_or_undo,
+    },
     protocol::{
         Code, Error,
         http::{Request, Response},
-        json,
         jwk::{Algorithm, Jwk, Signatures, Verifier},
         pkce::RANDOM_BYTES,
-        syntax::Syntax,
-        url::Url,
     },
 };
 
@@ -44,19 +45,7 @@ impl Tab {
     }
 }
 
-impl Syntax for Tab {
-    fn parse(&self, text: &str) -> Option<json::Value> {
-        Native.parse(text)
-    }
-
-    fn print(&self, value: &json::Value) -> String {
-        Native.print(value)
-    }
-
-    fn url(&self, text: &str) -> Option<Url> {
-        Native.url(text)
-    }
-}
+native_syntax!(Tab);
 
 impl Verifier for Tab {
     async fn verify(
@@ -145,21 +134,13 @@ impl Platform for Tab {
     }
 
     async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
-        let mut done: Vec<(String, Option<String>)> = Vec::new();
-        for &(key, value) in values {
-            let key = key.text();
-            let before = self.world.disk.get(self.page, &key);
-            if before.as_deref() == value {
-                continue;
-            }
-            if !self.world.disk.set(&self.world, self.page, &key, value) {
-                for (key, before) in done.iter().rev() {
-                    self.world.disk.set(&self.world, self.page, key, before.as_deref());
-                }
-                self.keep_in_memory(values);
-                return Ok(());
-            }
-            done.push((key, before));
+        let get = |key: &str| self.world.disk.get(self.page, key);
+        let put = |key: &str, value: Option<&str>| {
+            self.world.disk.set(&self.world, self.page, key, value)
+        };
+        if !put_or_undo(values, get, put) {
+            self.keep_in_memory(values);
+            return Ok(());
         }
         for (key, _) in values {
             self.world.memory(self.page, |memory| memory.remove(&key.text()));
