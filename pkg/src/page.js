@@ -127,7 +127,10 @@ export const keepInstead = (key, value, stored) => {
 const DATABASE = 'logto';
 const STORE = 'sessions';
 
-/** How long a lease is good for, in milliseconds: longer than anything that is done under it. */
+/**
+ * How long a lease is good for, in milliseconds: longer than an answer may take. (Where leases are needed,
+ * signatures are not checked, so nobody fetches keys under one.)
+ */
 const LEASE = 30_000;
 
 /** How often to look whether a lease has ended, in milliseconds. */
@@ -141,25 +144,35 @@ const answerOf = (request) =>
 
 let opening;
 
-/** The database, opened once; again after it could not be opened, or was closed by the browser. */
+/**
+ * The database, opened once; again after it could not be opened, or was closed by the browser. One that does not
+ * even fail is waited for once, and then done without.
+ */
 const database = () => {
   if (!opening) {
     const request = indexedDB.open(DATABASE, 1);
 
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    opening = answerOf(request);
+    opening = within('record', answerOf(request));
 
     const forget = () => {
       opening = undefined;
     };
 
-    opening.then((open) => {
-      open.onclose = forget;
-      open.onversionchange = () => {
-        open.close();
-        forget();
-      };
-    }, forget);
+    opening.then(
+      (open) => {
+        open.onclose = forget;
+        open.onversionchange = () => {
+          open.close();
+          forget();
+        };
+      },
+      (why) => {
+        if (why !== LATE) {
+          forget();
+        }
+      }
+    );
   }
 
   return opening;
