@@ -62,13 +62,6 @@ pub fn normalized_config(client: &LogtoClient) -> JsValue {
     json(&text, Code::InvalidConfig).unwrap_or_default()
 }
 
-/// The state of the session as it is now: `{claims?, endsIn?}`; `undefined` where the site's own storage
-/// takes its time to tell.
-#[wasm_bindgen(js_name = stateNow)]
-pub fn state_now(client: &LogtoClient) -> JsValue {
-    client.now(Call::GetState)
-}
-
 /// The state as JavaScript sees it.
 pub fn state_object(state: &State) -> JsValue {
     let object = Object::new();
@@ -77,6 +70,13 @@ pub fn state_object(state: &State) -> JsValue {
     let _ = Reflect::set(&object, &"claims".into(), &claims.unwrap_or_default());
     let _ = Reflect::set(&object, &"endsIn".into(), &state.ends_in.into());
     object.into()
+}
+
+/// The state of the session as it is now: `{claims?, endsIn?}`; `undefined` where the site's own storage
+/// takes its time to tell.
+#[wasm_bindgen(js_name = stateNow)]
+pub fn state_now(client: &LogtoClient) -> JsValue {
+    client.now(Call::GetState)
 }
 
 /// The same, when storage has told.

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter, Route, Routes } from 'react-router';
 
 import { logto } from './config';
+import { Everywhere } from './Everywhere';
 import { Home } from './Home';
 import './style.css';
 
@@ -21,6 +22,7 @@ createRoot(document.getElementById('root')!).render(
           </Routes>
         </Suspense>
       </BrowserRouter>
+      <Everywhere />
     </LogtoProvider>
   </StrictMode>
 );

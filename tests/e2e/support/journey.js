@@ -26,8 +26,10 @@ const answer = async (page, title) =>
  * @param {string} name of the example's folder
  * @param {string} how it is served
  * @param {(example: string) => Parameters<typeof openForTests>[0]} serve
+ * @param {(signIn: (page: import('@playwright/test').Page) => Promise<void>, app: object) => void} [more]
+ *   tests of this app alone
  */
-export const testJourney = (name, how, serve) => {
+export const testJourney = (name, how, serve, more) => {
   test.describe(`${name}, ${how}`, () => {
     const app = openForTests(serve(name));
     const picture = (page, what) => keepPicture(page, `${name}-${how.replace(' ', '-')}-${what}`);
@@ -43,6 +45,8 @@ export const testJourney = (name, how, serve) => {
       await enterPassword(page);
       await expect(banner(page)).toContainText('Alice Example');
     };
+
+    more?.(signIn, app);
 
     test('signs in, with one exchange of the code', async ({ page }) => {
       await page.goto(app.address);
