@@ -20,11 +20,14 @@ const inPage = async ({ file, config, method, args, leaving }) => {
 
   try {
     const client = new sdk.default(config);
-    const answer = client[method](...args);
 
-    // The page goes away under whoever waits for the end of such a call. Its error, if it has one,
-    // is an uncaught one of the page.
-    return leaving ? {} : { value: await answer };
+    // The page goes away under whoever waits for such a call, so it begins when this answer is on
+    // its way. Its error, if it has one, is an uncaught one of the page.
+    if (leaving) {
+      setTimeout(() => client[method](...args));
+      return {};
+    }
+    return { value: await client[method](...args) };
   } catch (error) {
     return { error: describe(error) };
   }
