@@ -72,6 +72,8 @@ test('after signing out, the next sign-in asks for the password again', async ({
   await signInButton(page).click();
   await enterPassword(page);
   await signOutButton(page).click();
+  // Loaded: until then, nobody listens to its buttons.
+  await page.waitForURL(`${bookstore.address}/`);
   await signInButton(page).click();
 
   await expect(page).toHaveURL(`${provider.endpoint}/sign-in?app_id=bookstore`);
