@@ -73,7 +73,9 @@ fn data(error: &Error) -> JsValue {
             Failure::Authorization { error, description } => {
                 OidcError::new(error, description.as_deref()).into()
             }
-            Failure::UnexpectedBody { body } => JSON::parse(body).unwrap_or(JsValue::UNDEFINED),
+            Failure::UnexpectedBody { body } => {
+                JSON::parse(body.expose()).unwrap_or(JsValue::UNDEFINED)
+            }
             _ => JsValue::UNDEFINED,
         },
         Error::Code(_) | Error::Said(..) => JsValue::UNDEFINED,

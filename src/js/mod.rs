@@ -97,7 +97,7 @@ async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error
         Call::IsAuthenticated => return Ok(session.is_authenticated().await?.into()),
         Call::GetIdToken => {
             let token = session.id_token().await?;
-            return Ok(token.map_or(JsValue::NULL, |token| token.expose().into()));
+            return Ok(token.map_or(JsValue::NULL, |token| token.raw().expose().into()));
         }
         Call::GetRefreshToken => {
             let token = session.refresh_token().await?;

@@ -12,10 +12,17 @@ pub struct Answer {
     error: Option<String>,
     description: Option<String>,
     issuer: Option<String>,
-    code: Option<String>,
+    code: Option<AuthorizationCode>,
 }
 
-/// A callback that passed every check; the only thing that a code can be exchanged with.
+/// A callback that passed every check; the only thing that a code can be exchanged with:
+///
+/// ```compile_fail,E0451
+/// use logto_wasm::protocol::{callback::ValidatedCallback, secret::AuthorizationCode};
+///
+/// let code = AuthorizationCode::new("not checked".to_owned());
+/// let callback = ValidatedCallback { code };
+/// ```
 #[derive(Debug)]
 pub struct ValidatedCallback {
     code: AuthorizationCode,
@@ -88,7 +95,7 @@ pub fn read(
         error: value("error")?,
         description: value("error_description")?,
         issuer: value("iss")?,
-        code: value("code")?,
+        code: value("code")?.map(AuthorizationCode::new),
     })
 }
 
@@ -110,8 +117,7 @@ impl Answer {
         if let Some(error) = self.error {
             return Err(Failure::Authorization { error, description: self.description }.into());
         }
-        let code = AuthorizationCode::new(self.code.ok_or(Code::MissingCode)?);
-        Ok(ValidatedCallback { code })
+        Ok(ValidatedCallback { code: self.code.ok_or(Code::MissingCode)? })
     }
 }
 

@@ -91,7 +91,8 @@ pub fn response(
 /// Reads metadata from JSON text: an answer, or a copy that was kept.
 ///
 /// # Errors
-/// - [`Code::InvalidDiscovery`]: not JSON, or a required field is missing or of another type;
+/// - [`Code::InvalidDiscovery`]: not JSON, a required field is missing or of another type, or an endpoint
+///   is no absolute URL or has a fragment;
 /// - [`Code::DiscoveryIssuerMismatched`]: `issuer` is not where it was fetched from (§4.3);
 /// - [`Code::InsecureProviderEndpoint`]: an endpoint that is neither https nor loopback;
 /// - [`Code::PkceUnsupported`]: PKCE methods are announced, and S256 is not one of them.
@@ -115,6 +116,10 @@ pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadat
     for endpoint in ENDPOINTS {
         if let Some(endpoint) = metadata.text(endpoint) {
             let url = syntax.url(endpoint).ok_or(Code::InvalidDiscovery)?;
+            // A fragment would swallow the parameters of the request (RFC 6749 §3.1 and §3.2).
+            if endpoint.bytes().any(|byte| byte == b'#') {
+                return Err(Code::InvalidDiscovery.into());
+            }
             if !url.is_confidential() {
                 return Err(Code::InsecureProviderEndpoint.into());
             }

@@ -6,7 +6,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::http::Cause;
+use super::{http::Cause, secret::UnknownBody};
 
 /// The JavaScript class that an error is thrown as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,7 @@ pub enum Failure {
     /// The provider answered with an error status and JSON that is not an error of Logto's shape.
     UnexpectedBody {
         /// The JSON text.
-        body: String,
+        body: UnknownBody,
     },
     /// The request got no answer: offline, DNS, TLS, CORS.
     NoAnswer {

@@ -2,7 +2,11 @@
 
 use std::{any::Any, fmt, rc::Rc};
 
-use super::{Code, Error, Failure, json::FromJson, syntax::Syntax, url::Form};
+use super::{Code, Error, Failure, json::FromJson, secret::UnknownBody, syntax::Syntax, url::Form};
+
+/// How many characters an answer may have. Those of a provider have some thousand; what is longer is not read
+/// at all.
+pub const LONGEST_BODY: u32 = 1 << 20;
 
 /// A request to the provider. A `form` makes it a POST, otherwise it is a GET.
 #[derive(Clone)]
@@ -84,7 +88,7 @@ impl Response {
                 (Some(code), Some(message)) => {
                     Err(Failure::Request { status, code, message, cause }.into())
                 }
-                _ => Err(Failure::UnexpectedBody { body }.into()),
+                _ => Err(Failure::UnexpectedBody { body: UnknownBody::new(body) }.into()),
             };
         }
         let code = match status {

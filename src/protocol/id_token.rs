@@ -5,10 +5,10 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::{
     Code, Error,
     discovery::Metadata,
-    json::{FromJson, Value},
+    json::{FromJson, Seconds, Value},
     jwk::{JwkSet, Signatures, Verifier},
     jws::{self, Jws},
-    secret::{AccessToken, RawIdToken},
+    secret::{AccessToken, Payload, RawIdToken},
     syntax::Syntax,
 };
 
@@ -44,9 +44,9 @@ impl FromJson for Claims {
             sub: value.required("sub")?,
             aud,
             azp: value.optional("azp")?,
-            exp: value.required("exp")?,
-            iat: value.required("iat")?,
-            nbf: value.optional("nbf")?,
+            exp: value.required::<Seconds>("exp")?.0,
+            iat: value.required::<Seconds>("iat")?.0,
+            nbf: value.optional::<Seconds>("nbf")?.map(|Seconds(nbf)| nbf),
             nonce: value.optional("nonce")?,
             at_hash: value.optional("at_hash")?,
         })
@@ -78,7 +78,14 @@ pub enum Exchange<'a> {
     Refresh(&'a StoredIdToken),
 }
 
-/// An ID token that passed every check. Only the check makes one, and only one of these is stored.
+/// An ID token that passed every check. Only the check makes one, and only one of these is stored:
+///
+/// ```compile_fail,E0451
+/// use logto_wasm::protocol::{id_token::VerifiedIdToken, secret::RawIdToken};
+///
+/// let raw = RawIdToken::new("not checked".to_owned());
+/// let verified = VerifiedIdToken { raw, issued_at: 0.0 };
+/// ```
 #[derive(Debug, Clone)]
 pub struct VerifiedIdToken {
     raw: RawIdToken,
@@ -99,9 +106,11 @@ impl VerifiedIdToken {
     }
 }
 
-/// What the stored ID token says of the session.
+/// An ID token that is stored, thus one that was verified before; and what it says of the session.
 #[derive(Debug, Clone)]
 pub struct StoredIdToken {
+    raw: RawIdToken,
+    payload: Payload,
     /// Whose session it is.
     pub sub: String,
     /// The nonce of the sign-in that began it.
@@ -112,25 +121,33 @@ pub struct StoredIdToken {
     pub expires_at: Option<f64>,
 }
 
-impl FromJson for StoredIdToken {
-    fn from_json(value: &Value) -> Option<Self> {
+impl StoredIdToken {
+    /// Reads what storage has in the place of an ID token; nothing when it is none.
+    #[must_use]
+    pub fn read(raw: String, syntax: &impl Syntax) -> Option<Self> {
+        let payload = jws::payload(&raw).ok()?;
+        let claims = syntax.parse(&payload)?;
+        // What was checked before it was stored is not checked again; but another SDK may have stored it.
         Some(StoredIdToken {
-            sub: value.required("sub")?,
-            nonce: value.optional("nonce")?,
-            // Not checked again: whoever stored it has.
-            issued_at: value.required("iat"),
-            expires_at: value.required("exp"),
+            raw: RawIdToken::new(raw),
+            payload: Payload::new(payload),
+            sub: claims.required("sub")?,
+            nonce: claims.optional("nonce")?,
+            issued_at: claims.required("iat").map(|Seconds(iat)| iat),
+            expires_at: claims.required("exp").map(|Seconds(exp)| exp),
         })
     }
-}
 
-impl StoredIdToken {
-    /// Reads a token that was verified when it was stored.
-    ///
-    /// # Errors
-    /// [`Code::InvalidIdToken`] when it is no ID token.
-    pub fn read(raw: &RawIdToken, syntax: &impl Syntax) -> Result<Self, Error> {
-        Ok(syntax.read(&jws::payload(raw.expose())?).ok_or(Code::InvalidIdToken)?)
+    /// The token's text.
+    #[must_use]
+    pub fn raw(&self) -> &RawIdToken {
+        &self.raw
+    }
+
+    /// Its claims, as JSON text.
+    #[must_use]
+    pub fn claims(&self) -> &str {
+        self.payload.expose()
     }
 }
 
@@ -231,9 +248,7 @@ fn check_claims(
         }
     };
     let now = server_time(claims.iat, expected.now, known_fresh)?;
-    // Written so that a NaN fails too.
-    let unexpired = claims.exp + CLOCK_TOLERANCE > now;
-    if !unexpired {
+    if claims.exp + CLOCK_TOLERANCE <= now {
         return refuse(Code::Expired);
     }
     if claims.nbf.is_some_and(|nbf| nbf > now + CLOCK_TOLERANCE) {

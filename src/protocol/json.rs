@@ -126,6 +126,28 @@ impl FromJson for f64 {
     }
 }
 
+/// A number of seconds, since 1970 or from now on: neither negative nor absurd.
+#[derive(Debug, Clone, Copy)]
+pub struct Seconds(pub f64);
+
+impl Seconds {
+    /// The last second of the year 9999, since 1970. What is later is no time: it is milliseconds, or somebody's
+    /// way to say "for ever".
+    pub const LAST: f64 = 253_402_300_799.0;
+
+    /// Can it be a time, or a length of one?
+    #[must_use]
+    pub fn is_sane(seconds: f64) -> bool {
+        (0.0..=Seconds::LAST).contains(&seconds)
+    }
+}
+
+impl FromJson for Seconds {
+    fn from_json(value: &Value) -> Option<Self> {
+        f64::from_json(value).filter(|seconds| Seconds::is_sane(*seconds)).map(Seconds)
+    }
+}
+
 impl FromJson for bool {
     fn from_json(value: &Value) -> Option<Self> {
         match value {

@@ -1,5 +1,7 @@
 //! The provider's keys (RFC 7517), and which of them may verify a token.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
 use super::{
     Code, Error,
     discovery::Metadata,
@@ -94,6 +96,13 @@ impl Algorithm {
 /// The members of a public key and no others: what a cryptographic library imports.
 const PUBLIC_MEMBERS: [&str; 6] = ["kty", "crv", "x", "y", "n", "e"];
 
+/// The members of private and symmetric keys (RFC 7518 §6). A key that was published with them is
+/// everybody's: what it has signed proves nothing.
+const SECRET_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+
+/// The least size of an RSA key, in bits (RFC 7518 §3.3).
+const LEAST_RSA_BITS: usize = 2048;
+
 /// One key of the set. A member of another type than it should have counts as absent.
 #[derive(Debug, Clone)]
 pub struct Jwk(Value);
@@ -122,6 +131,8 @@ impl Jwk {
             _ => false,
         };
         self.member("kty") == Some(algorithm.key_type())
+            && SECRET_MEMBERS.iter().all(|name| *self.0.field(name) == Value::Null)
+            && (algorithm.key_type() != "RSA" || self.is_strong_rsa())
             && coordinates.iter().all(|name| self.member(name).is_some())
             && (algorithm.curve().is_none() || self.member("crv") == algorithm.curve())
             && is_absent_or("alg", &|_| {
@@ -129,6 +140,25 @@ impl Jwk {
             })
             && is_absent_or("use", &|usage| *usage == Value::from("sig"))
             && is_absent_or("key_ops", &verifies)
+    }
+
+    /// Is the modulus long enough, and the exponent one that changes something? (With 1, everybody can sign.)
+    fn is_strong_rsa(&self) -> bool {
+        let (modulus, exponent) = (self.number("n"), self.number("e"));
+        let bits =
+            modulus.first().map_or(0, |top| modulus.len() * 8 - top.leading_zeros() as usize);
+        let is_odd = exponent.last().is_some_and(|last| last % 2 == 1);
+        bits >= LEAST_RSA_BITS && is_odd && exponent != [1]
+    }
+
+    /// A member that is a number, in big-endian bytes without leading zeros (RFC 7518 §2); empty when it is
+    /// none.
+    fn number(&self, name: &str) -> Vec<u8> {
+        let text = self.member(name).unwrap_or_default();
+        let mut bytes = URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
+        let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+        bytes.drain(..zeros);
+        bytes
     }
 
     /// The members of the key to import, by name.

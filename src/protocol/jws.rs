@@ -10,6 +10,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// The JOSE header, as far as it matters here. `jku`, `jwk`, `x5u` and `x5c` are not read: keys
 /// come from the provider's JWK Set and from nowhere else.
+///
+/// Who signs access tokens and logout tokens with the same keys says so in `typ` (RFC 8725 §3.11): one of
+/// those is no ID token, whatever it claims.
 struct Header {
     alg: String,
     kid: Option<String>,
@@ -17,8 +20,16 @@ struct Header {
 
 impl FromJson for Header {
     fn from_json(value: &Value) -> Option<Self> {
-        let understood = *value.field("crit") == Value::Null;
-        understood.then_some(Header { alg: value.required("alg")?, kid: value.optional("kid")? })
+        // `b64` changes what is signed (RFC 7797), so it is refused even where `crit` keeps quiet about it.
+        let is_plain = *value.field("crit") == Value::Null
+            && matches!(value.field("b64"), Value::Null | Value::Bool(true));
+        let typ: Option<String> = value.optional("typ")?;
+        let is_jwt = typ.is_none_or(|typ| {
+            // A media type, whose `application/` may be left out (RFC 7515 §4.1.9).
+            ["jwt", "application/jwt"].iter().any(|known| typ.eq_ignore_ascii_case(known))
+        });
+        let header = Header { alg: value.required("alg")?, kid: value.optional("kid")? };
+        (is_plain && is_jwt).then_some(header)
     }
 }
 
@@ -36,8 +47,8 @@ impl<'a> Jws<'a> {
     ///
     /// # Errors
     /// - [`Code::InvalidIdToken`]: not three segments of canonical base64url, the header is no JSON
-    ///   object with `alg`, the payload is no UTF-8, or the header has `crit` (RFC 7515 §4.1.11: no
-    ///   extension is understood);
+    ///   object with `alg`, the payload is no UTF-8, the header has `crit` (RFC 7515 §4.1.11: no
+    ///   extension is understood) or `b64: false`, or a `typ` other than that of a JWT;
     /// - [`Code::UnsupportedAlgorithm`]: `none`, an HMAC, or an unknown `alg`.
     pub fn parse(raw: &'a str, syntax: &impl Syntax) -> Result<Self, Error> {
         let [header, payload, signature] = segments(raw).ok_or(Code::InvalidIdToken)?;

@@ -47,6 +47,10 @@ secrets! {
     CodeVerifier
     /// A refresh token (RFC 6749 §1.5).
     RefreshToken
+    /// The claims of an ID token, as JSON text: with its header and signature they are the token.
+    Payload
     /// An ID token as it came, not yet verified (OIDC Core §2).
     RawIdToken
+    /// The JSON of an answer that has no known shape: it may repeat the request.
+    UnknownBody
 }

@@ -7,7 +7,7 @@ use super::{
     discovery::Metadata,
     http::{Request, Response},
     id_token::{self, Exchange, Expected, VerifiedIdToken},
-    json::{FromJson, Value},
+    json::{FromJson, Seconds, Value},
     jwk::{JwkSet, Verifier},
     secret::{AccessToken, CodeVerifier, RawIdToken, RefreshToken},
     syntax::Syntax,
@@ -88,7 +88,7 @@ impl FromJson for TokenResponse {
         Some(TokenResponse {
             access_token: value.required("access_token")?,
             token_type: value.required("token_type")?,
-            expires_in: value.optional("expires_in")?,
+            expires_in: value.optional::<Seconds>("expires_in")?.map(|Seconds(life)| life),
             refresh_token: value.optional("refresh_token")?,
             id_token: value.optional("id_token")?,
             scope: value.optional("scope")?,
@@ -96,7 +96,36 @@ impl FromJson for TokenResponse {
     }
 }
 
-/// Tokens that may be stored.
+/// Tokens that may be stored. An answer as it came may not:
+///
+/// ```compile_fail,E0308
+/// use logto_wasm::{
+///     platform::Platform,
+///     protocol::{Error, token::{Target, TokenResponse}},
+///     session::store::{Keep, Store, Tokens},
+/// };
+///
+/// async fn store<P: Platform>(store: Store<'_, P>, answer: TokenResponse) -> Result<(), Error> {
+///     let target = Target::default();
+///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing).await?;
+///     store.put(&tokens).await
+/// }
+/// ```
+///
+/// With `answer: VerifiedTokens` it does:
+///
+/// ```
+/// # use logto_wasm::{
+/// #     platform::Platform,
+/// #     protocol::{Error, token::{Target, VerifiedTokens}},
+/// #     session::store::{Keep, Store, Tokens},
+/// # };
+/// async fn store<P: Platform>(store: Store<'_, P>, answer: VerifiedTokens) -> Result<(), Error> {
+///     let target = Target::default();
+///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing).await?;
+///     store.put(&tokens).await
+/// }
+/// ```
 #[derive(Debug)]
 pub struct VerifiedTokens {
     access_token: AccessToken,
@@ -113,11 +142,16 @@ pub struct VerifiedTokens {
 /// out of range.
 pub fn response(response: Response, syntax: &impl Syntax) -> Result<TokenResponse, Error> {
     let tokens: TokenResponse = response.json(syntax, Code::InvalidTokenResponse)?;
-    let usable = !tokens.access_token.expose().is_empty()
+    let usable = is_opaque_text(tokens.access_token.expose())
         && tokens.token_type.eq_ignore_ascii_case("bearer")
-        && tokens.refresh_token.as_ref().is_none_or(|token| !token.expose().is_empty())
-        && tokens.expires_in.is_none_or(|seconds| seconds.is_finite() && seconds >= 0.0);
+        && tokens.refresh_token.as_ref().is_none_or(|token| is_opaque_text(token.expose()));
     if usable { Ok(tokens) } else { Err(Code::InvalidTokenResponse.into()) }
+}
+
+/// At least one character, and only printable ASCII: what access and refresh tokens are made of (RFC 6749,
+/// A.12 and A.17). A line break in one would break the header that it is sent in.
+fn is_opaque_text(token: &str) -> bool {
+    !token.is_empty() && token.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 impl TokenResponse {

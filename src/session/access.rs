@@ -7,7 +7,7 @@ use crate::{
     protocol::{
         Code, Error,
         discovery::Metadata,
-        id_token::{CLOCK_TOLERANCE, Exchange, StoredIdToken},
+        id_token::{CLOCK_TOLERANCE, Exchange},
         jwk::JwkSet,
         secret::{AccessToken, RefreshToken},
         token::{self, Target, TokenResponse},
@@ -90,15 +90,17 @@ impl<P: Platform> Session<P> {
     ) -> Result<Option<AccessToken>, Error> {
         let store = self.store();
         // Now, while it is the one that the refresh token came with: storage may be late.
-        let id_token = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
-        let stored = StoredIdToken::read(&id_token, &self.platform)?;
+        let stored = store.id_token().await?.ok_or(Code::NotAuthenticated)?;
         let Some((tokens, spent, requested_at)) = self.renew(target, &metadata).await? else {
             return Ok(None);
         };
 
         let successor = tokens.refresh_token().unwrap_or(&spent).clone();
-        let (verified, had_keys) = match self.fitted(&tokens, metadata, keys).await {
-            Ok(fitted) => (self.verify(tokens, Exchange::Refresh(&stored), fitted).await, true),
+        let (verified, is_refused) = match self.fitted(&tokens, metadata, keys).await {
+            Ok(fitted) => {
+                let is_refused = fitted.is_latest;
+                (self.verify(tokens, Exchange::Refresh(&stored), fitted).await, is_refused)
+            }
             Err(error) => (Err(error), false),
         };
         // What belongs to a session that ended meanwhile must not bring it back.
@@ -108,22 +110,21 @@ impl<P: Platform> Session<P> {
         }
         // What this tab sees by now may be of a session before.
         let seen = store.id_token().await?;
-        let seen = seen.and_then(|seen| StoredIdToken::read(&seen, &self.platform).ok());
         let is_same = seen.is_some_and(|seen| seen.sub == stored.sub && seen.nonce == stored.nonce);
         match verified {
             Ok(answer) => {
                 let keep = if is_same { Keep::OtherTokens } else { Keep::Nothing };
                 let tokens = store.tokens_with(&answer, target, requested_at, keep).await?;
-                let tokens = tokens.with_refresh_token(&successor).or_id_token(&id_token);
+                let tokens = tokens.with_refresh_token(&successor).or_id_token(&stored);
                 let in_time = self.hand_over(&spent, &tokens).await?;
                 Ok(in_time.then(|| answer.access_token().clone()))
             }
             Err(error) => {
-                // Nothing is wrong with the answer when the keys to verify it could not be had, or are
-                // not published yet: then the next call shall have something to spend.
-                if !had_keys || matches!(error, Error::Code(Code::KeyNotFound)) {
+                // Nobody knows whether the answer is bad when the keys to verify it could not be had: then
+                // the next call shall have something to spend.
+                if !is_refused {
                     let tokens = if is_same { store.tokens().await? } else { Tokens::default() };
-                    let tokens = tokens.with_refresh_token(&successor).or_id_token(&id_token);
+                    let tokens = tokens.with_refresh_token(&successor).or_id_token(&stored);
                     self.hand_over(&spent, &tokens).await?;
                 }
                 Err(error)
@@ -162,7 +163,6 @@ impl<P: Platform> Session<P> {
 
     async fn stored(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
         let stored = self.id_token().await?.ok_or(Code::NotAuthenticated)?;
-        let stored = StoredIdToken::read(&stored, &self.platform)?;
         // A clock that is set back would make every token last longer than it does.
         if self.server_time().await? + CLOCK_TOLERANCE < stored.issued_at.unwrap_or_default() {
             return Ok(None);
@@ -181,8 +181,7 @@ impl<P: Platform> Session<P> {
     /// Those of [`Session::access_token`], [`user_info::request`] and [`user_info::response`].
     pub async fn fetch_user_info(&self) -> Result<String, Error> {
         let access_token = self.access_token(&Target::default()).await?;
-        let stored = self.id_token().await?.ok_or(Code::NotAuthenticated)?;
-        let subject = StoredIdToken::read(&stored, &self.platform)?.sub;
+        let subject = self.id_token().await?.ok_or(Code::NotAuthenticated)?.sub;
         let metadata = self.metadata().await?;
         let answer = self.send(user_info::request(&metadata, &access_token)?).await?;
         user_info::response(answer, &subject, &self.platform)

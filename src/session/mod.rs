@@ -34,7 +34,8 @@ use crate::{
         Error,
         config::{Config, ConfigInput},
         http::{Request, Response},
-        secret::{RawIdToken, RefreshToken},
+        id_token::StoredIdToken,
+        secret::RefreshToken,
     },
 };
 use provider::Known;
@@ -79,11 +80,11 @@ impl<P: Platform> Session<P> {
         &self.platform
     }
 
-    /// The stored ID token, as it came.
+    /// The stored ID token.
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything that reads the session.
-    pub async fn id_token(&self) -> Result<Option<RawIdToken>, Error> {
+    pub async fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
         self.store().id_token().await
     }
 

@@ -31,6 +31,15 @@ pub struct Known {
     fetched_again_at: Cell<f64>,
 }
 
+/// Metadata and keys to verify a token with.
+pub(super) struct Fitted {
+    metadata: Rc<Metadata>,
+    keys: Rc<JwkSet>,
+    /// What does not fit these is refused: they are what the provider says now. Otherwise nothing in the copies
+    /// at hand fits, and it is too early to ask again.
+    pub(super) is_latest: bool,
+}
+
 /// How long nothing is fetched again, in seconds, after that was done: tokens that fit nothing must not
 /// become a stream of requests.
 const FETCHED_AGAIN: f64 = 30.0;
@@ -107,13 +116,13 @@ impl<P: Platform> Session<P> {
         token: Option<&RawIdToken>,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
-    ) -> Result<(Rc<Metadata>, Rc<JwkSet>), Error> {
+    ) -> Result<Fitted, Error> {
         if token.is_none_or(|token| id_token::fits(token, &metadata, &keys, &self.platform)) {
-            return Ok((metadata, keys));
+            return Ok(Fitted { metadata, keys, is_latest: true });
         }
         let now = self.platform.now();
         if (now - self.known.fetched_again_at.get()).abs() < FETCHED_AGAIN {
-            return Ok((metadata, keys));
+            return Ok(Fitted { metadata, keys, is_latest: false });
         }
         self.known.metadata.take();
         self.known.keys.take();
@@ -122,7 +131,7 @@ impl<P: Platform> Session<P> {
         let keys = self.published_keys(&metadata).await?;
         // Only now: a failure is no reason not to try again.
         self.known.fetched_again_at.set(now);
-        Ok((metadata, keys))
+        Ok(Fitted { metadata, keys, is_latest: true })
     }
 
     /// Metadata and keys to verify this answer with.
@@ -131,7 +140,7 @@ impl<P: Platform> Session<P> {
         tokens: &TokenResponse,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
-    ) -> Result<(Rc<Metadata>, Rc<JwkSet>), Error> {
+    ) -> Result<Fitted, Error> {
         let checked = self.platform.signatures() == Signatures::Ours;
         self.fitting(tokens.id_token().filter(|_| checked), metadata, keys).await
     }
@@ -141,7 +150,7 @@ impl<P: Platform> Session<P> {
         &self,
         tokens: TokenResponse,
         from: Exchange<'_>,
-        (metadata, keys): (Rc<Metadata>, Rc<JwkSet>),
+        Fitted { metadata, keys, .. }: Fitted,
     ) -> Result<VerifiedTokens, Error> {
         let now = self.platform.now();
         tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
@@ -155,7 +164,7 @@ impl<P: Platform> Session<P> {
     pub async fn verify_id_token(&self, token: RawIdToken) -> Result<(), Error> {
         let metadata = self.metadata().await?;
         let keys = self.published_keys(&metadata).await?;
-        let (metadata, keys) = self.fitting(Some(&token), metadata, keys).await?;
+        let Fitted { metadata, keys, .. } = self.fitting(Some(&token), metadata, keys).await?;
         let expected = Expected {
             client_id: self.config.app_id(),
             from: Exchange::SignIn(None),

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::{
     platform::Platform,
-    protocol::{Code, Error, id_token::StoredIdToken, jws},
+    protocol::{Code, Error},
 };
 
 /// What a page shows of the session.
@@ -23,18 +23,18 @@ impl<P: Platform> Session<P> {
     /// See [`Session::id_token`].
     pub async fn state(&self) -> Result<State, Error> {
         let nobody = State { claims: None, ends_in: None };
-        let Some(raw) = self.id_token().await? else { return Ok(nobody) };
+        let Some(token) = self.id_token().await? else { return Ok(nobody) };
         let mut ends_in = None;
         if self.refresh_token().await?.is_none() {
             // Every ID token has an end. Whatever else somebody has stored there does not.
-            if let Some(end) = StoredIdToken::read(&raw, &self.platform)?.expires_at {
+            if let Some(end) = token.expires_at {
                 ends_in = Some(end - self.server_time().await?);
             }
             if ends_in.is_some_and(|seconds| seconds <= 0.0) {
                 return Ok(nobody);
             }
         }
-        Ok(State { claims: Some(jws::payload(raw.expose())?), ends_in })
+        Ok(State { claims: Some(token.claims().to_owned()), ends_in })
     }
 
     /// Is somebody signed in?
@@ -48,10 +48,10 @@ impl<P: Platform> Session<P> {
     /// The claims of the stored ID token, as JSON text.
     ///
     /// # Errors
-    /// [`Code::NotAuthenticated`]; [`Code::InvalidIdToken`].
+    /// [`Code::NotAuthenticated`]; see [`Session::id_token`].
     pub async fn id_token_claims(&self) -> Result<String, Error> {
         let not_authenticated = Error::Because(Code::NotAuthenticated, "ID token not found");
-        jws::payload(self.id_token().await?.ok_or(not_authenticated)?.expose())
+        Ok(self.id_token().await?.ok_or(not_authenticated)?.claims().to_owned())
     }
 
     /// The provider's time, as far as it is known, in seconds since 1970.

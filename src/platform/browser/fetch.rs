@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, RequestRedirect};
@@ -11,7 +11,7 @@ use super::time::Deadline;
 
 use crate::protocol::{
     Error, Failure,
-    http::{Cause, Request, Response},
+    http::{Cause, LONGEST_BODY, Request, Response},
 };
 
 #[wasm_bindgen]
@@ -63,8 +63,9 @@ async fn send(request: Request) -> Result<Response, JsValue> {
     let ok = (200..300).contains(&response.status());
     // An error's cause is the response with its body still to be read.
     let cause = if ok { None } else { Some(Cause(Rc::new(JsValue::from(response.clone()?)))) };
-    let body = JsFuture::from(response.text()?).await?;
-    let body = body.as_string().unwrap_or_default();
+    let body: JsString = JsFuture::from(response.text()?).await?.unchecked_into();
+    // Nothing can be made of nothing: whoever reads it says what should have been there.
+    let body = if body.length() > LONGEST_BODY { String::new() } else { body.into() };
     let retry_after = response.headers().get("Retry-After")?.and_then(|text| seconds(&text));
     Ok(Response { status: response.status(), body, retry_after, cause })
 }

@@ -88,8 +88,10 @@ fn endpoints_must_be_confidential() {
             let code = read_changed(|document| document[endpoint] = json!(url));
             assert_eq!(code, "discovery.insecure_endpoint", "{endpoint}: {url}");
         }
-        let code = read_changed(|document| document[endpoint] = json!("/relative"));
-        assert_eq!(code, "discovery.invalid", "{endpoint}");
+        for url in ["/relative", "https://good.example/#fragment", "https://good.example/#"] {
+            let code = read_changed(|document| document[endpoint] = json!(url));
+            assert_eq!(code, "discovery.invalid", "{endpoint}: {url}");
+        }
     }
 }
 

@@ -27,13 +27,9 @@ impl Scene {
     }
 
     fn refresh() -> Self {
-        let stored = StoredIdToken {
-            sub: "alice".to_owned(),
-            nonce: Some("N".to_owned()),
-            issued_at: None,
-            expires_at: None,
-        };
-        Scene { stored: Some(stored), ..Scene::sign_in() }
+        let scene = Scene::sign_in();
+        let raw = scene.key.sign(&json!({ "sub": "alice", "nonce": "N" }));
+        Scene { stored: StoredIdToken::read(raw, &Native), ..scene }
     }
 
     fn verify(&self, raw: &str) -> Result<VerifiedIdToken, Error> {
@@ -88,7 +84,7 @@ fn a_real_token_verifies() {
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
     let verified = block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native)).unwrap();
     assert_eq!(verified.raw().expose(), observed["raw"]);
-    let stored = StoredIdToken::read(verified.raw(), &Native).unwrap();
+    let stored = StoredIdToken::read(verified.raw().expose().to_owned(), &Native).unwrap();
     assert_eq!((stored.sub.as_str(), stored.nonce.as_deref()), ("hr6l4opivgzw", Some("n-0S6")));
 }
 
@@ -118,6 +114,19 @@ fn required_claims_are_required() {
         assert_eq!(code, "id_token.invalid_token", "{claim}");
     }
     assert_eq!(Scene::sign_in().code_with("sub", json!("")), "id_token.invalid_token");
+}
+
+#[test]
+fn times_must_be_times() {
+    for claim in ["exp", "iat", "nbf"] {
+        // The last one is a good time, in milliseconds.
+        for absurd in [-1.0, 1e300, ISSUED_AT * 1000.0] {
+            let code = Scene::sign_in().code_with(claim, json!(absurd));
+            assert_eq!(code, "id_token.invalid_token", "{claim}: {absurd}");
+        }
+        let code = Scene::sign_in().code_with(claim, json!(ISSUED_AT.to_string()));
+        assert_eq!(code, "id_token.invalid_token", "{claim} as text");
+    }
 }
 
 #[test]

@@ -95,12 +95,44 @@ fn keys_that_must_not_verify_are_passed_over() {
         ("x", json!(null)),
         ("x", json!(7)),
         ("y", json!(null)),
+        // Published with what makes signatures.
+        ("d", json!("AA")),
+        ("k", json!("AA")),
     ];
     for (member, value) in changes {
         let mut jwk = key.jwk();
         jwk[member] = value.clone();
         let code = code_of(check(&token, &set_of(&[jwk])));
         assert_eq!(code, "id_token.key_not_found", "{member}: {value}");
+    }
+}
+
+#[test]
+fn rsa_keys_must_be_strong() {
+    let vector = vectors().into_iter().find(|vector| vector["alg"] == "RS256").unwrap();
+    let jws = vector["jws"].as_str().unwrap();
+    let fits = |change: &[(&str, String)]| {
+        let mut jwk = vector["jwk"].clone();
+        for (member, value) in change {
+            jwk[*member] = json!(value);
+        }
+        let keys = set_of(&[jwk]);
+        code_of(Jws::parse(jws, &Native).and_then(|jws| keys.key_for(&jws).map(drop)))
+    };
+    let modulus = |bytes: &[u8]| [("n", URL_SAFE_NO_PAD.encode(bytes))];
+    let exponent = |bytes: &[u8]| [("e", URL_SAFE_NO_PAD.encode(bytes))];
+    assert_eq!(fits(&[]), "ok");
+    assert_eq!(fits(&modulus(&[0x80; 256])), "ok");
+    assert_eq!(fits(&exponent(&[3])), "ok");
+    // One bit less than it takes, by a shorter number or by zeros before it.
+    for weak in [&[0xff; 255][..], &[0x7f; 256], &[&[0; 16][..], &[0xff; 255]].concat(), &[]] {
+        assert_eq!(fits(&modulus(weak)), "id_token.key_not_found", "{} bytes", weak.len());
+    }
+    for weak in [&[1][..], &[0, 0, 1], &[2], &[0], &[]] {
+        assert_eq!(fits(&exponent(weak)), "id_token.key_not_found", "{weak:?}");
+    }
+    for no_number in ["+/==", "not base64url"] {
+        assert_eq!(fits(&[("n", no_number.to_owned())]), "id_token.key_not_found");
     }
 }
 
@@ -134,6 +166,13 @@ fn a_header_must_be_understood() {
     let keys = set_of(&[key.jwk()]);
     let code = |header: Value| code_of(check(&key.sign_raw(&header, b"{}"), &keys));
     assert_eq!(code(json!({ "alg": "ES384", "kid": "k1" })), "ok");
+    for typ in ["JWT", "jwt", "application/jwt"] {
+        assert_eq!(code(json!({ "alg": "ES384", "kid": "k1", "typ": typ, "b64": true })), "ok");
+    }
+    for other in ["at+jwt", "application/at+jwt", "logout+jwt", "dpop+jwt", "JWE", ""] {
+        let code = code(json!({ "alg": "ES384", "kid": "k1", "typ": other }));
+        assert_eq!(code, "id_token.invalid_token", "{other}");
+    }
     for alg in ["none", "None", "HS256", "HS384", "ES256K", "es384", ""] {
         let code = code(json!({ "alg": alg, "kid": "k1" }));
         assert_eq!(code, "id_token.unsupported_algorithm", "{alg}");
@@ -143,6 +182,9 @@ fn a_header_must_be_understood() {
         json!({ "alg": null }),
         json!({ "alg": 384 }),
         json!({ "alg": "ES384", "kid": 1 }),
+        json!({ "alg": "ES384", "typ": 1 }),
+        json!({ "alg": "ES384", "b64": false }),
+        json!({ "alg": "ES384", "b64": "true" }),
         json!({ "alg": "ES384", "kid": "k1", "crit": ["exp"] }),
         json!({ "alg": "ES384", "kid": "k1", "crit": [] }),
         json!(["ES384"]),

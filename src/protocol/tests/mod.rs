@@ -8,6 +8,7 @@ mod discovery;
 mod errors;
 mod id_token;
 mod jose;
+mod secrets;
 mod token;
 
 use super::{

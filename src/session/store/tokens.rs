@@ -8,8 +8,8 @@ use crate::{
     protocol::{
         Error,
         id_token::{CLOCK_TOLERANCE, StoredIdToken},
-        json::{FromJson, Value},
-        secret::{AccessToken, RawIdToken, RefreshToken},
+        json::{FromJson, Seconds, Value},
+        secret::{AccessToken, RefreshToken},
         token::{Target, VerifiedTokens},
     },
 };
@@ -40,7 +40,7 @@ impl FromJson for StoredAccessToken {
         usable.then_some(StoredAccessToken {
             token,
             scope: value.required("scope")?,
-            expires_at: value.required("expiresAt")?,
+            expires_at: value.required::<Seconds>("expiresAt")?.0,
         })
     }
 }
@@ -99,8 +99,8 @@ impl Tokens {
 
     /// The same, with this ID token if there is none.
     #[must_use]
-    pub fn or_id_token(mut self, token: &RawIdToken) -> Self {
-        self.0[1].get_or_insert_with(|| token.expose().to_owned());
+    pub fn or_id_token(mut self, token: &StoredIdToken) -> Self {
+        self.0[1].get_or_insert_with(|| token.raw().expose().to_owned());
         self
     }
 
@@ -113,13 +113,13 @@ impl Tokens {
 }
 
 impl<P: Platform> Store<'_, P> {
-    /// The raw ID token, unless it cannot be one.
+    /// The ID token, unless it cannot be one.
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything here that reads or removes.
-    pub async fn id_token(&self) -> Result<Option<RawIdToken>, Error> {
-        let raw = self.local(ID_TOKEN).await?.map(RawIdToken::new);
-        Ok(raw.filter(|raw| StoredIdToken::read(raw, self.platform).is_ok()))
+    pub async fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
+        let raw = self.local(ID_TOKEN).await?;
+        Ok(raw.and_then(|raw| StoredIdToken::read(raw, self.platform)))
     }
 
     /// The refresh token.
@@ -145,7 +145,9 @@ impl<P: Platform> Store<'_, P> {
     pub async fn clock_offset(&self) -> Result<f64, Error> {
         let text = self.local(CLOCK_OFFSET).await?;
         let value = text.and_then(|text| self.platform.parse(&text));
-        Ok(value.and_then(|value| f64::from_json(&value)).unwrap_or_default())
+        let offset = value.and_then(|value| f64::from_json(&value));
+        // One that is no time, such as 1e999, would make a session last for ever.
+        Ok(offset.filter(|offset| Seconds::is_sane(offset.abs())).unwrap_or_default())
     }
 
     /// All that is stored.
@@ -178,7 +180,7 @@ impl<P: Platform> Store<'_, P> {
         let token = StoredAccessToken {
             token: answer.access_token().clone(),
             scope: answer.scope().to_owned(),
-            expires_at: requested_at + answer.expires_in(),
+            expires_at: (requested_at + answer.expires_in()).min(Seconds::LAST),
         };
         if let Some(token) = answer.refresh_token() {
             tokens = tokens.with_refresh_token(token);
@@ -187,7 +189,7 @@ impl<P: Platform> Store<'_, P> {
             tokens.0[1] = Some(token.raw().expose().to_owned());
             tokens.0[3] = self.offset(token.issued_at() - requested_at);
         } else if let Some(stored) = self.id_token().await?
-            && let Some(issued_at) = StoredIdToken::read(&stored, self.platform)?.issued_at
+            && let Some(issued_at) = stored.issued_at
             && issued_at > requested_at + self.clock_offset().await?
         {
             // Nothing tells the provider's time, but it is not before this.
@@ -215,10 +217,9 @@ impl<P: Platform> Store<'_, P> {
             values.map(|(name, text)| (self.key(Area::Local, name), text.as_deref())).collect();
         // Other tabs are told of one value after the other: never of the next user beside the access tokens
         // of the one before.
-        let user = |id_token| StoredIdToken::read(&id_token, self.platform).ok().map(|is| is.sub);
-        let before = self.id_token().await?.and_then(user);
-        let after = tokens.0[1].clone().map(RawIdToken::new).and_then(user);
-        if before.is_some() && before != after {
+        let before = self.id_token().await?;
+        let after = tokens.0[1].clone().and_then(|raw| StoredIdToken::read(raw, self.platform));
+        if before.is_some_and(|before| after.is_none_or(|after| after.sub != before.sub)) {
             values.insert(0, (self.key(Area::Local, ACCESS_TOKENS), None));
         }
         self.platform.write(&values).await

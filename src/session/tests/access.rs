@@ -203,8 +203,6 @@ fn a_renewal_whose_keys_cannot_be_had_leaves_the_next_token_to_spend() {
         (Fate::Instead(500, "oops"), "http_error_500"),
         (Fate::Instead(502, r#"{"oops":true}"#), "unexpected_response_error"),
         (Fate::Instead(200, "<html>captive portal</html>"), "jwks.invalid"),
-        // Not published yet, where it is looked for.
-        (Fate::Instead(200, r#"{"keys":[]}"#), "id_token.key_not_found"),
     ];
     for (fate, code) in fates {
         let world = signed_in();
@@ -220,6 +218,27 @@ fn a_renewal_whose_keys_cannot_be_had_leaves_the_next_token_to_spend() {
         world.pass(60.0);
         assert_eq!(code_of(token(&world)), "ok", "{code}");
     }
+}
+
+#[test]
+fn a_renewal_that_fits_no_key_of_the_provider_is_not_stored() {
+    let world = signed_in();
+    let session = world.client();
+    world.pass(3600.0);
+    world.provider.sign_with_unknown_key();
+    let before = world.stored();
+    let renew = || code_of(block_on(session.access_token(&Target::default())));
+    assert_eq!(renew(), "id_token.key_not_found");
+    assert_eq!(world.stored(), before);
+
+    // The provider takes it again; and is not asked for its keys again so soon. Then nobody knows whether the
+    // answer is bad.
+    let spent = local(&world, "refreshToken").unwrap();
+    world.provider.knows(&spent);
+    assert_eq!(renew(), "id_token.key_not_found");
+    let successor = local(&world, "refreshToken").unwrap();
+    assert_ne!(successor, spent);
+    assert!(world.provider.takes_refresh_token(&successor));
 }
 
 #[test]

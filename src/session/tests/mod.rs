@@ -4,6 +4,7 @@ mod access;
 mod callback;
 mod handover;
 mod provider;
+mod secrets;
 mod sign_in;
 mod sign_out;
 mod simulation;

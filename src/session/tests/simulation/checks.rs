@@ -4,13 +4,12 @@ use std::{collections::BTreeSet, rc::Rc};
 
 use super::{executor::Owner, life, world::World};
 use crate::platform::native::Native;
-use crate::protocol::{id_token::StoredIdToken, jws, secret::RawIdToken, token::Target};
+use crate::protocol::{id_token::StoredIdToken, jws, token::Target};
 
 const NAMES: [&str; 4] = ["refreshToken", "idToken", "accessToken", "clockOffset"];
 
 fn user_of(id_token: Option<String>) -> Option<String> {
-    let token = StoredIdToken::read(&RawIdToken::new(id_token?), &Native).ok()?;
-    Some(token.sub)
+    Some(StoredIdToken::read(id_token?, &Native)?.sub)
 }
 
 /// An access token was returned to a page by a call that began at `began`.

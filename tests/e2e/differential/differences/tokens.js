@@ -140,11 +140,11 @@ export const ofTokens = [
     why: SAFER,
     title: 'What comes with a refused ID token is not stored',
     theirs: 'A refresh stores the access token and the refresh token, and verifies afterwards.',
-    ours: 'Nothing of the answer is stored; of one whose key is not published yet, only the next refresh token.',
+    ours: 'Nothing of the answer is stored.',
     because: 'An answer is genuine or it is not.',
     facets: { 'access tokens': STORED },
     applies: ({ ours, theirs }) =>
-      (ours.unchanged || ours.ending.code === 'id_token.key_not_found') &&
+      ours.unchanged &&
       'threw' in theirs.ending &&
       /^(id_token|token_response)\./.test(ours.ending.code),
   },
