@@ -54,6 +54,14 @@ export type LogtoConfig = {
    */
   cacheLocation?: 'localStorage' | 'sessionStorage' | 'memory';
   /**
+   * Leave `code` and `state` in the address bar after `handleSignInCallback`. Otherwise, where the page stays at
+   * the redirect URI, the parameters that Logto added are removed from it by `history.replaceState`, so that
+   * they end in no bookmark and no `Referer` header (RFC 9700 §4.2). After an error they stay.
+   *
+   * @default false
+   */
+  keepCallbackUrl?: boolean;
+  /**
    * Where `compat.js` of this package is: the file that is imported where the browser does not run
    * WebAssembly. Only to be set where it is not beside the script, as in a site's own bundle that is one
    * file. Relative to the page; it has to be of the same version.

@@ -80,6 +80,24 @@ export const within = (what, promise) =>
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 
+/** Shows another address, without its being loaded, where the page is at `callbackUri`. */
+export const showInstead = (callbackUri, url) => {
+  const { history, location } = globalThis;
+  const [callback, shown] = [callbackUri, url].map((each) => new URL(each));
+
+  callback.hash = shown.hash = location?.hash ?? '';
+
+  // The site may have gone on meanwhile. On servers and in workers there is no address bar at all.
+  if (history && location?.href === callback.href) {
+    try {
+      // With the state that it has: routers keep theirs there.
+      history.replaceState(history.state, '', shown);
+    } catch {
+      // Too often in too short a time, says the browser. The visitor is signed in all the same.
+    }
+  }
+};
+
 // Values that the page keeps as long as it lives, because the site wants that or the browser stores nothing.
 
 const kept = new Map();

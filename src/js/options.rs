@@ -132,6 +132,7 @@ pub fn config(value: &JsValue) -> Result<ConfigInput, Error> {
         prompt: fields.one_or_more("prompt")?.unwrap_or_default(),
         include_reserved_scopes: fields.boolean("includeReservedScopes")?,
         leeway: fields.number("leeway")?,
+        keep_callback_url: fields.boolean("keepCallbackUrl")?,
     })
 }
 

@@ -114,6 +114,11 @@ pub trait Platform: Syntax + Verifier {
         purpose: Navigation<'_>,
     ) -> impl Future<Output = Result<(), Error>>;
 
+    /// Shows `url` as the address of the page, without loading it, where the page is at `callback_uri` (whatever
+    /// the fragment, which stays). Code and state have no business in bookmarks, histories and `Referer`
+    /// headers (RFC 9700 §4.2 and §4.3).
+    fn show_instead(&self, callback_uri: &str, url: &str);
+
     /// Is storage one that all tabs share, and that may be late to tell them ([`Platform::swap`])? A site's
     /// own storage, and one for this tab alone, are not.
     fn is_shared(&self) -> bool;

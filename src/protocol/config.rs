@@ -32,6 +32,8 @@ pub struct ConfigInput {
     pub include_reserved_scopes: Option<bool>,
     /// How long before they expire access tokens are renewed, in seconds; 10 when not given.
     pub leeway: Option<f64>,
+    /// Leave code and state in the address bar after the callback; `false` when not given.
+    pub keep_callback_url: Option<bool>,
 }
 
 /// A configuration that can be used.
@@ -43,6 +45,7 @@ pub struct Config {
     resources: Vec<String>,
     prompt: String,
     leeway: f64,
+    keeps_callback_url: bool,
 }
 
 impl Config {
@@ -110,6 +113,7 @@ impl Config {
             resources,
             prompt,
             leeway,
+            keeps_callback_url: input.keep_callback_url.unwrap_or(false),
         })
     }
 
@@ -117,6 +121,12 @@ impl Config {
     #[must_use]
     pub fn leeway(&self) -> f64 {
         self.leeway
+    }
+
+    /// Do code and state stay in the address bar after the callback?
+    #[must_use]
+    pub fn keeps_callback_url(&self) -> bool {
+        self.keeps_callback_url
     }
 
     /// The application's client ID.

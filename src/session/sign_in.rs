@@ -85,8 +85,9 @@ impl<P: Platform> Session<P> {
     }
 
     /// Completes the sign-in that is under way: checks the callback, exchanges its code, verifies
-    /// what comes back, stores it; then goes on to the post-redirect URI, if there is one. When it was
-    /// completed before (the page was reloaded, or gone back to), there is nothing to do.
+    /// what comes back, stores it; then goes on to the post-redirect URI or, where there is none, shows the
+    /// redirect URI in the address bar. When it was completed before (the page was reloaded, or gone back to),
+    /// there is nothing to do.
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`], [`Code::SignInSessionInvalid`]; those of
@@ -96,9 +97,8 @@ impl<P: Platform> Session<P> {
     pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
         let state = self.platform.url(callback_uri).as_ref().and_then(callback::state);
         let sign_in = match self.store().sign_in(state.as_deref()).await {
-            Err(Error::Code(Code::SignInSessionNotFound))
-                if state.is_some() && self.is_authenticated().await? =>
-            {
+            // Nor when its parameters are gone from the address bar.
+            Err(Error::Code(Code::SignInSessionNotFound)) if self.is_authenticated().await? => {
                 return Ok(());
             }
             sign_in => sign_in?,
@@ -143,7 +143,12 @@ impl<P: Platform> Session<P> {
         store.remove_sign_in(&sign_in.state).await?;
         match sign_in.post_redirect_uri {
             Some(uri) => self.platform.navigate(&uri, Navigation::PostSignIn).await,
-            None => Ok(()),
+            None => {
+                if !self.config.keeps_callback_url() {
+                    self.platform.show_instead(callback_uri, &sign_in.redirect_uri);
+                }
+                Ok(())
+            }
         }
     }
 }

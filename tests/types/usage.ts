@@ -58,6 +58,7 @@ const config: LogtoConfig = {
   includeReservedScopes: true,
   leeway: 30,
   cacheLocation: 'sessionStorage',
+  keepCallbackUrl: true,
   compatUrl: new URL('https://app.example.com/compat.js'),
 };
 const clientOptions: LogtoClientOptions = { unstable_enableCache: true };

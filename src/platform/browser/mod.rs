@@ -222,6 +222,10 @@ impl Platform for Browser {
         page.location().assign(url).map_err(|_| Code::NoBrowser.into())
     }
 
+    fn show_instead(&self, callback_uri: &str, url: &str) {
+        tabs::show_instead(callback_uri, url);
+    }
+
     fn is_shared(&self) -> bool {
         self.tokens == Location::Local && self.uses_its_own_storage()
     }

@@ -1,4 +1,5 @@
-//! What the tabs of an origin share besides storage: a lock, and a record whose changes are in order.
+//! What the tabs of an origin share besides storage: a lock, and a record whose changes are in order. And the address
+//! of this one.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -15,6 +16,10 @@ extern "C" {
     /// Resolves to what the record is then, `undefined` for none; rejects where there are no records.
     #[wasm_bindgen(js_name = swap)]
     fn swap_record(name: &str, before: Option<&str>, after: Option<&str>) -> Promise;
+
+    /// See [`crate::platform::Platform::show_instead`].
+    #[wasm_bindgen(js_name = showInstead)]
+    pub fn show_instead(callback_uri: &str, url: &str);
 }
 
 /// A lock that is held until this is dropped. The browser releases it as well when the page goes.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures::{executor::block_on, future::join};
 
 use super::{at_once, code_of, local, options, signed_in, world::World};
-use crate::platform::Area;
+use crate::{platform::Area, protocol::authorization::SignInOptions};
 
 const COPIES: &str = "logto:app:signInSessions";
 
@@ -24,10 +24,41 @@ fn a_callback_that_was_handled_is_nothing_to_do_while_signed_in() {
     assert_eq!(handle(&world, &callback), "ok");
     assert_eq!(world.stored(), before);
     assert_eq!(world.take_requests(), [""; 0]);
-    // It is one only when it looks like one.
-    assert_eq!(handle(&world, "https://shop.example/callback"), "sign_in_session.not_found");
+    // A reload comes without the parameters that were removed from the address bar.
+    assert_eq!(handle(&world, "https://shop.example/callback"), "ok");
     block_on(world.client().clear_tokens()).unwrap();
-    assert_eq!(handle(&world, &callback), "sign_in_session.not_found");
+    for url in [&callback, "https://shop.example/callback"] {
+        assert_eq!(handle(&world, url), "sign_in_session.not_found");
+    }
+}
+
+#[test]
+fn code_and_state_leave_the_address_bar_when_the_page_stays() {
+    let to_home = || Some("https://shop.example/home".to_owned());
+    for (keep, post_redirect_uri, is_shown) in [
+        (None, None, true),
+        (Some(false), None, true),
+        (Some(true), None, false),
+        (None, to_home(), false),
+    ] {
+        let world = World::new();
+        let client = world.client_with(|config| config.keep_callback_url = keep);
+        let sign_in = SignInOptions { post_redirect_uri, ..options() };
+        block_on(client.sign_in(&sign_in)).unwrap();
+        let callback = world.approve();
+        block_on(client.handle_sign_in_callback(&callback)).unwrap();
+        let shown = (callback, sign_in.redirect_uri);
+        assert_eq!(*world.shown.borrow(), Vec::from_iter(is_shown.then_some(shown)), "{keep:?}");
+    }
+}
+
+#[test]
+fn a_refused_callback_stays_in_the_address_bar() {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    let callback = world.approve();
+    assert_ne!(handle(&world, &callback.replace("state=", "state=x")), "ok");
+    assert!(world.shown.borrow().is_empty());
 }
 
 #[test]

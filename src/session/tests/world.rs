@@ -74,6 +74,8 @@ pub struct World {
     pub keeps: Cell<bool>,
     memory: RefCell<BTreeMap<String, Kept>>,
     pub navigations: RefCell<Vec<String>>,
+    /// Callbacks, and what the address bar was to show instead.
+    pub shown: RefCell<Vec<(String, String)>>,
     /// Why the page was left, each time.
     pub purposes: RefCell<Vec<String>>,
     pub site: RefCell<Site>,
@@ -107,6 +109,7 @@ impl World {
             keeps: Cell::default(),
             memory: RefCell::default(),
             navigations: RefCell::default(),
+            shown: RefCell::default(),
             purposes: RefCell::default(),
             site: RefCell::default(),
             storage: RefCell::default(),

@@ -129,6 +129,8 @@ impl Platform for Tab {
         Ok(())
     }
 
+    fn show_instead(&self, _callback_uri: &str, _url: &str) {}
+
     fn is_shared(&self) -> bool {
         true
     }

@@ -202,6 +202,10 @@ impl Platform for Tab {
         Ok(())
     }
 
+    fn show_instead(&self, callback_uri: &str, url: &str) {
+        self.0.shown.borrow_mut().push((callback_uri.to_owned(), url.to_owned()));
+    }
+
     fn is_shared(&self) -> bool {
         !self.0.site.borrow().stores
     }
