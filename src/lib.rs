@@ -20,7 +20,7 @@
 //! | `js` | the wasm-bindgen class `LogtoClient` and the functions beside it: conversions and errors | in browsers |
 //!
 //! `pkg/src` holds the JavaScript around the module: what loads it (or, without WebAssembly, the same code as
-//! JavaScript), the classes that sites see, adapters and errors, the types. `xtask` builds, tests and
+//! JavaScript) and goes on with another copy should one fail inside, the classes that sites see, adapters and errors, the types. `xtask` builds, tests and
 //! measures.
 
 #![warn(missing_docs)]

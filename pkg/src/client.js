@@ -18,11 +18,14 @@ const OWN = Symbol('own');
 const hide = (object, name, value) =>
   Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
+/** The compiled part, unless there is none yet, or it belongs to a copy of the module that has failed. */
+const compiledOf = ({ [COMPILED]: own }) => (own?.core.isAlive ? own.compiled : undefined);
+
 /** Waits until a client has its compiled part: the first time, where the module takes a while to start. */
 const ready = async ({ adapter }) => {
   const core = await coreLater();
 
-  if (!adapter[COMPILED]) {
+  if (!compiledOf(adapter)) {
     if (!adapter[COMPILE]) {
       throw new TypeError('A deep copy of a client is none.');
     }
@@ -36,15 +39,23 @@ const ready = async ({ adapter }) => {
 /** Calls a method of the compiled client. */
 const call = (client, name, values) => {
   const { adapter, jwtVerifier } = client;
+  const compiled = compiledOf(adapter);
 
-  if (!adapter[COMPILED]) {
+  if (!compiled) {
     return ready(client).then(() => call(client, name, values));
   }
 
   // Asked for at each call: it may be a getter, or a field of a subclass.
   adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
 
-  const result = adapter[COMPILED][name](...values);
+  let result;
+
+  try {
+    result = compiled[name](...values);
+  } catch (error) {
+    // It has failed inside: every error that it knows of is in the promise.
+    result = Promise.reject(error);
+  }
 
   // Whatever it comes to, it may have changed the session.
   result.then(lookAgain, lookAgain);
@@ -63,14 +74,17 @@ export class BaseClient {
     this.jwtVerifierInstance = {
       [OWN]: true,
       verifyIdToken: async (token) =>
-        (await ready(this)).verifyIdToken(this.adapter[COMPILED], token),
+        (await ready(this)).verifyIdToken(compiledOf(this.adapter), token),
     };
 
     const compile = (core) => {
       const compiled = new core.LogtoClient(config, this.adapter);
 
-      Object.assign(this.logtoConfig, core.normalizedConfig(compiled));
-      this.adapter[COMPILED] = compiled;
+      if (!this.adapter[COMPILED]) {
+        Object.assign(this.logtoConfig, core.normalizedConfig(compiled));
+      }
+
+      this.adapter[COMPILED] = { core, compiled };
     };
     const core = coreNow();
 
@@ -85,7 +99,7 @@ export class BaseClient {
     }
 
     const session = new SessionState(
-      () => this.adapter[COMPILED],
+      () => compiledOf(this.adapter),
       () => ready(this)
     );
 
@@ -118,7 +132,7 @@ export class BaseClient {
   }
 
   async getAppState() {
-    return (await ready(this)).appState(this.adapter[COMPILED]);
+    return (await ready(this)).appState(compiledOf(this.adapter));
   }
 
   async getAccessTokenClaims(resource) {

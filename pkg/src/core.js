@@ -7,7 +7,9 @@
  */
 import partsOfPackage, { build } from '#parts';
 import { LogtoError, texts } from './errors.js';
+import { guarded } from './guard.js';
 import { startLater, startNow } from './module.js';
+import { abandon } from './page.js';
 
 let core;
 /** Why there is none yet. Not asked twice: a policy that forbids it may report each attempt. */
@@ -15,11 +17,36 @@ let refusal;
 let loading;
 let address;
 
+/**
+ * Starts a copy. When it fails inside, nobody gets it any more: whoever waits for it is told so, and the next
+ * call has another one.
+ */
+const alive = (begin) => {
+  const own = { isAlive: true };
+  const crash = (cause) => {
+    const error = new LogtoError(
+      'internal_error',
+      undefined,
+      'Logto has failed inside, which is a bug: please report it. The session is kept, and the next call starts afresh.'
+    );
+
+    error.cause = cause;
+    own.isAlive = false;
+    core = core === own ? undefined : core;
+    abandon(error);
+    return error;
+  };
+  const done = (functions) => (core = Object.assign(own, functions));
+  const started = begin(crash);
+
+  return started.then ? started.then(done) : done(started);
+};
+
 /** What there is without waiting; `undefined` if that is nothing. */
 export const coreNow = () => {
   if (!core && !refusal) {
     try {
-      core = startNow();
+      alive(startNow);
     } catch (why) {
       refusal = why;
     }
@@ -42,7 +69,7 @@ const importCompat = () =>
 
 const load = async () => {
   try {
-    return (core = await startLater());
+    return await alive(startLater);
   } catch {
     // Then without WebAssembly.
   }
@@ -50,7 +77,9 @@ const load = async () => {
   try {
     const { default: start } = await importCompat();
 
-    return (core = start(build, partsOfPackage()));
+    return alive((crash) =>
+      start(build, partsOfPackage(), (exports) => guarded(exports, crash))
+    );
   } catch (cause) {
     const why =
       typeof WebAssembly === 'undefined'
@@ -76,4 +105,10 @@ export const coreLater = async () =>
 
 // The texts are part of it. An error that is made before it is there, such as on a server, is still an
 // error: with its code for a text.
-texts.of = (code) => coreNow()?.errorText(code) ?? code;
+texts.of = (code) => {
+  try {
+    return coreNow()?.errorText(code) ?? code;
+  } catch {
+    return code;
+  }
+};

@@ -613,6 +613,7 @@ export type LogtoErrorCode =
   | 'callback_uri_verification.missing_code'
   | 'crypto_subtle_unavailable'
   | 'webassembly_unavailable'
+  | 'internal_error'
   | 'unexpected_response_error'
   | 'callback_uri_verification.missing_issuer'
   | 'callback_uri_verification.issuer_mismatched'

@@ -1,38 +1,12 @@
 /**
- * The compiled module, and the two ways of starting it: each answers with what the module exports, or says
- * why it does not run.
+ * The compiled module, and the two ways of starting it: each answers with what a copy of the module exports, or
+ * says why it does not run. A copy has its own memory, and shares nothing with those before it.
  */
 // The binding that wasm-bindgen generates.
-import {
-  LogtoClient,
-  accessTokenClaims,
-  appState,
-  codeChallenge,
-  errorText,
-  initLater,
-  initSync,
-  normalizedConfig,
-  requestError,
-  state,
-  stateNow,
-  verifyIdToken,
-} from '#glue';
+import { instantiate } from '#glue';
 // The compiled module, one character for each byte. Beside it, base64 is a quarter larger on the wire.
 import characters, { size } from '#wasm';
-
-/** Named one by one: what is not here is not in the bundle. */
-const core = {
-  LogtoClient,
-  accessTokenClaims,
-  appState,
-  codeChallenge,
-  errorText,
-  normalizedConfig,
-  requestError,
-  state,
-  stateNow,
-  verifyIdToken,
-};
+import { guarded } from './guard.js';
 
 const bytes = () => {
   // As a module it always is UTF-8. A bundle that is a classic script is what the page is.
@@ -51,17 +25,23 @@ const bytes = () => {
   return bytes;
 };
 
+let compiled;
+
 /**
  * Synchronous on purpose. A page's later scripts do not wait for the top-level await of an earlier
  * one, so the class has to be usable as soon as the import is done.
  */
-export const startNow = () => {
-  initSync({ module: new WebAssembly.Module(bytes()) });
-  return core;
+export const startNow = (crash) => {
+  const { imports, begin } = instantiate();
+
+  compiled ??= new WebAssembly.Module(bytes());
+  return begin(guarded(new WebAssembly.Instance(compiled, imports).exports, crash));
 };
 
 /** For browsers that compile large modules in the background only (Chromium before 114). */
-export const startLater = async () => {
-  await initLater(bytes());
-  return core;
+export const startLater = async (crash) => {
+  const { imports, begin } = instantiate();
+  const { instance } = await WebAssembly.instantiate(bytes(), imports);
+
+  return begin(guarded(instance.exports, crash));
 };

@@ -1,5 +1,6 @@
-// What the compiled module needs of a page, in four parts: what the site does its own way; bounds for what may
-// take for ever; what the page keeps in its memory; what the tabs of an origin share besides storage.
+// What the compiled module needs of a page, in parts: what the site does its own way; what it has begun and may
+// fail to end; bounds for what may take for ever; the address bar; what the page keeps in its memory; what the
+// tabs of an origin share besides storage.
 //
 // The compiled module imports this file, so it imports nothing. One file and not four: where the module's
 // parts are loaded one by one, as in the browsers' tests, every further one is a request to wait for.
@@ -47,6 +48,39 @@ export const call = async (adapter, part, method, first, second) => {
   return method ? part[method](...values) : part.apply(adapter, values);
 };
 
+// What the module has begun, and would never end if it failed inside: promises to settle, requests to wait for,
+// locks to release.
+
+const openEnds = new Set();
+
+/** Remembers how to end something; answers with what is to be called when it has ended. */
+const openEnd = (end) => {
+  openEnds.add(end);
+  return () => openEnds.delete(end);
+};
+
+/** Ends all of it. */
+export const abandon = (error) => {
+  for (const end of openEnds) {
+    openEnds.delete(end);
+    end(error);
+  }
+};
+
+/** A promise, and what settles it. */
+export class Later {
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      const done = openEnd(reject);
+
+      this.settle = (isError, value) => {
+        done();
+        (isError ? reject : resolve)(value);
+      };
+    });
+  }
+}
+
 // Bounds for what may take for ever: networks, other tabs, databases.
 
 /** How long to wait, in milliseconds. */
@@ -63,8 +97,15 @@ const PATIENCE = {
 export const deadline = (what) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), PATIENCE[what]);
+  const done = openEnd(() => controller.abort());
 
-  return { signal: controller.signal, done: () => clearTimeout(timer) };
+  return {
+    signal: controller.signal,
+    done: () => {
+      clearTimeout(timer);
+      done();
+    },
+  };
 };
 
 /** What nobody else rejects with. */
@@ -297,8 +338,7 @@ const webLock = (locks, name, signal) =>
     locks.request(name, { signal }, held).catch(reject);
   });
 
-/** Waits for the lock, until the signal aborts. Resolves to what releases it. */
-export const acquire = async (name, signal) => {
+const lockOrLease = async (name, signal) => {
   const locks = globalThis.navigator?.locks;
 
   if (locks) {
@@ -313,4 +353,21 @@ export const acquire = async (name, signal) => {
   }
 
   return lease(name, signal);
+};
+
+/** Waits for the lock, until the signal aborts. Resolves to what releases it. */
+export const acquire = async (name, signal) => {
+  const release = await lockOrLease(name, signal);
+
+  if (signal.aborted) {
+    release();
+    throw new Error('Timeout');
+  }
+
+  const done = openEnd(release);
+
+  return () => {
+    done();
+    release();
+  };
 };

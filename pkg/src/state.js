@@ -45,8 +45,7 @@ export class SessionState {
 
   /** The snapshot for what storage says now; the same object when that is the same. */
   read() {
-    const compiled = this.compiled();
-    const now = compiled && coreNow().stateNow(compiled);
+    const now = this.now();
 
     if (now) {
       this.take(now);
@@ -58,6 +57,18 @@ export class SessionState {
     }
 
     return this.snapshot;
+  }
+
+  /** What can be told without waiting. */
+  now() {
+    const compiled = this.compiled();
+
+    try {
+      return compiled && coreNow().stateNow(compiled);
+    } catch {
+      // The module has failed inside. The next copy of it is asked.
+      return undefined;
+    }
   }
 
   async ask() {

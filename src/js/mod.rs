@@ -20,7 +20,7 @@ use std::{
 
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     platform::browser::Browser,
@@ -148,9 +148,32 @@ fn settled(result: Result<JsValue, Error>) -> Promise {
     }
 }
 
+#[wasm_bindgen(module = "/pkg/src/page.js")]
+extern "C" {
+    /// A promise that the page settles by itself should this module fail before it does.
+    type Later;
+
+    #[wasm_bindgen(constructor)]
+    fn new() -> Later;
+
+    #[wasm_bindgen(method, getter)]
+    fn promise(this: &Later) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn settle(this: &Later, is_error: bool, value: &JsValue);
+}
+
 /// `work` as a promise that is not settled yet.
 fn promise_later(work: Work) -> Promise {
-    future_to_promise(async move { work.await.map_err(errors::to_js) })
+    let later = Later::new();
+    let promise = later.promise();
+    spawn_local(async move {
+        match work.await {
+            Ok(value) => later.settle(false, &value),
+            Err(error) => later.settle(true, &errors::to_js(error)),
+        }
+    });
+    promise
 }
 
 /// JSON text that is known to be JSON, as a JavaScript value.

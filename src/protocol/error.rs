@@ -78,6 +78,7 @@ codes! {
     WebAssemblyUnavailable = Logto "webassembly_unavailable": "Logto cannot start: the browser does not run WebAssembly."
     RenewalTimedOut = Client "renewal_timed_out": "Other tabs of this site were renewing the session, and did not finish. The session is kept: try again."
     RenewalInterrupted = Client "renewal_interrupted": "The session changed while it was being renewed: somebody signed in, or another tab renewed it. Try again."
+    Internal = Logto "internal_error": "Logto has failed inside, which is a bug: please report it. The session is kept, and the next call starts afresh."
     NoBrowser = Client "browser_required": "This method needs a browser: it cannot run on a server."
 
     // The callback (RFC 9207).

@@ -20,6 +20,41 @@ const bytes = await readFile(wasm);
 const PLACEHOLDER = '@@bytes-of-the-module@@';
 
 /**
+ * The glue as a function, each call of which makes another copy of what it knows: where the module fails inside,
+ * another copy of it goes on, and nothing of the old one must get into the new one's memory.
+ */
+const asFunction = (source) => {
+  // What comes after that are wasm-bindgen's own ways of starting, which nobody calls.
+  const [all, rest, more] = source.split('\nlet wasmModule, wasmInstance, wasm;\n');
+  const imports = all.match(/^import .*;$/gm);
+  const names = [...all.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
+  const body = all.replace(/^import .*;$/gm, '').replace(/^export /gm, '');
+
+  if (!rest || more || !imports || names.length === 0 || /^(im|ex)port\b/m.test(body)) {
+    throw new Error('the glue has another shape than it had');
+  }
+
+  return `
+    ${imports.join('\n')}
+
+    export const instantiate = () => {
+      ${body}
+
+      let wasm;
+
+      return {
+        imports: __wbg_get_imports(),
+        begin(exports) {
+          wasm = exports;
+          wasm.__wbindgen_start();
+          return { ${names.join(', ')} };
+        },
+      };
+    };
+  `;
+};
+
+/**
  * The glue with the names that the optimiser gave to the module's imports and exports. Throws when
  * the two do not belong together: a name too many or too few is a page that does not start.
  */
@@ -46,17 +81,8 @@ const renamed = (source, { imports, exports }) => {
     throw new Error(`the module imports ${newImports.size} functions, the glue has ${found.size}`);
   }
 
-  return text + asynchronous;
+  return text;
 };
-
-// wasm-bindgen's own way of starting later also knows responses and URLs, which are never given to it.
-const asynchronous = `
-  export const initLater = async (bytes) => {
-    const { instance, module } = await WebAssembly.instantiate(bytes, __wbg_get_imports());
-
-    __wbg_finalize_init(instance, module);
-  };
-`;
 
 /** What the other file has to be given, in the order in which it takes it. */
 const partsForCompat = async () => {
@@ -86,7 +112,10 @@ const parts = {
     });
     onResolve({ filter: /^#wasm$/ }, () => ({ path: 'wasm', namespace: 'bytes' }));
     onLoad({ filter: /logto_wasm\.js$/ }, async ({ path }) => ({
-      contents: renamed(await readFile(path, 'utf8'), JSON.parse(await readFile(newNames, 'utf8'))),
+      contents: renamed(
+        asFunction(await readFile(path, 'utf8')),
+        JSON.parse(await readFile(newNames, 'utf8'))
+      ),
       resolveDir: dirname(path),
     }));
     onLoad({ filter: /.*/, namespace: 'bytes' }, () => ({

@@ -2,18 +2,20 @@
  * node compat.mjs <folder> <module.wasm> <compat.js>
  *
  * Makes one file out of the module as JavaScript and its glue, which are in the folder. It exports a
- * function: who calls it hands in what the module imports of `pkg/src`, and has the glue's exports.
+ * function: who calls it hands in what the module imports of `pkg/src` and what guards it, and has the glue's
+ * exports. Each call makes another copy of all of it.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { SNIPPET, buildOf, original, partsOf } from './parts.mjs';
 import { settings } from './settings.mjs';
 
 const [folder, wasm, out] = process.argv.slice(2).map((path) => resolve(path));
+const bytes = await readFile(wasm);
 const parts = await partsOf(folder);
 const variables = parts.map((_, index) => `part${index}`);
-const names = { script: 'logto_wasm_bg.wasm.js', glue: 'logto_wasm_bg.js', entry: 'logto_wasm.js' };
+const names = { script: 'logto_wasm_bg.wasm.js', glue: 'logto_wasm_bg.js' };
 
 /** What is handed in, as live bindings: nothing uses them before that. */
 const handedIn = `
@@ -22,17 +24,25 @@ const handedIn = `
 `;
 
 const entry = `
-  import * as glue from './${names.entry}';
+  import * as module from './${names.script}';
+  import * as glue from './${names.glue}';
   import { take } from '#parts';
 
-  export default (build, parts) => {
-    if (build !== ${JSON.stringify(buildOf(await readFile(wasm)))}) {
-      throw new Error('compat.js and the script that imports it are not of the same version.');
-    }
-
+  export default (parts, guarded) => {
     take(parts);
+    glue.__wbg_set_wasm(guarded(module));
     return glue;
   };
+`;
+
+/** The file, around all of that. */
+const file = (text) => `export default (build, parts, guarded) => {
+  if (build !== ${JSON.stringify(buildOf(bytes))}) {
+    throw new Error('compat.js and the script that imports it are not of the same version.');
+  }
+  ${text.trimEnd()}
+  return core.default(parts, guarded);
+};
 `;
 
 /** In the place of a file of `pkg/src`: what was handed in of it. */
@@ -89,11 +99,16 @@ const plugin = {
   },
 };
 
-await build({
+const { outputFiles } = await build({
   ...settings,
+  // To be put into a function.
+  format: 'iife',
+  globalName: 'core',
   // Whatever the encoding that a page's bundle of it is read in.
   charset: 'ascii',
   stdin: { contents: entry, resolveDir: folder },
   plugins: [plugin],
-  outfile: out,
+  write: false,
 });
+
+await writeFile(out, file(outputFiles[0].text));

@@ -61,8 +61,11 @@ export const authorizationRequest = async (page, world, options, { config, file 
 /** The addresses of the pages that the visitor gets to see from now on; redirects show nothing. */
 export const followPages = (page) => {
   const pages = [];
+  const placeOf = ({ origin, pathname } = {}) => `${origin}${pathname}`;
   page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) pages.push(new URL(frame.url()));
+    const url = new URL(frame.url());
+    // The same page with less in its address bar is not another one.
+    if (frame === page.mainFrame() && placeOf(url) !== placeOf(pages.at(-1))) pages.push(url);
   });
 
   return pages;

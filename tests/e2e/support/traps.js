@@ -1,0 +1,56 @@
+/**
+ * For a page, before its scripts: lets the package's module fail inside at a moment of the test's choice, as it
+ * would by a bug: in the middle of a call, leaving its memory half done.
+ *
+ * `traps.arm(where, at)`: the `at`-th crossing from now on traps; `where` is `'entering'` (JavaScript calls the
+ * module) or `'leaving'` (the module calls JavaScript). `traps.disarm()` answers whether it did.
+ */
+export const setTraps = () => {
+  const { Instance, Module } = WebAssembly;
+  // (func (export "a") unreachable)
+  const bytes = '0061736d0100000001040160000003020100070501016100000a05010300000b';
+  const code = Uint8Array.from(bytes.match(/../g), (byte) => Number.parseInt(byte, 16));
+  let trap;
+  let armed;
+
+  const watched = (functions, where) =>
+    Object.fromEntries(
+      Object.entries(functions).map(([name, value]) => [
+        name,
+        typeof value === 'function'
+          ? (...values) => {
+              if (armed?.where === where && (armed.left -= 1) === 0) {
+                trap();
+              }
+
+              return value(...values);
+            }
+          : value,
+      ])
+    );
+
+  WebAssembly.Instance = function watchedInstance(module, imports) {
+    const leaving = Object.entries(imports).map(([name, functions]) => [
+      name,
+      watched(functions, 'leaving'),
+    ]);
+
+    return {
+      exports: watched(new Instance(module, Object.fromEntries(leaving)).exports, 'entering'),
+    };
+  };
+
+  window.traps = {
+    arm(where, at) {
+      // Not before: the provider's pages, which have it too, forbid WebAssembly.
+      trap ??= new Instance(new Module(code)).exports.a;
+      armed = { where, left: at };
+    },
+    disarm() {
+      const { left } = armed;
+
+      armed = undefined;
+      return left <= 0;
+    },
+  };
+};
