@@ -95,7 +95,7 @@ pub fn response(
 ///   is no absolute URL or has a fragment;
 /// - [`Code::DiscoveryIssuerMismatched`]: `issuer` is not where it was fetched from (§4.3);
 /// - [`Code::InsecureProviderEndpoint`]: an endpoint that is neither https nor loopback;
-/// - [`Code::PkceUnsupported`]: PKCE methods are announced, and S256 is not one of them.
+/// - [`Code::PkceUnsupported`]: S256 is not among the PKCE methods. Who announces none has none (RFC 8414 §2).
 pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadata, Error> {
     let document = syntax.parse(text).ok_or(Code::InvalidDiscovery)?;
     let Value::Object(fields) = document else { return Err(Code::InvalidDiscovery.into()) };
@@ -125,8 +125,7 @@ pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadat
             }
         }
     }
-    let announces_methods = *metadata.0.field(CHALLENGE_METHODS) != Value::Null;
-    if announces_methods && !metadata.lists(CHALLENGE_METHODS, "S256") {
+    if !metadata.lists(CHALLENGE_METHODS, "S256") {
         return Err(Code::PkceUnsupported.into());
     }
     Ok(metadata)

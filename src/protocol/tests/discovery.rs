@@ -108,14 +108,16 @@ fn ed25519_is_eddsa_by_another_name() {
 
 #[test]
 fn pkce_must_not_be_downgraded() {
-    let plain = read_changed(|document| {
-        document["code_challenge_methods_supported"] = json!(["plain"]);
-    });
-    assert_eq!(plain, "discovery.pkce_unsupported");
+    for methods in [json!(["plain"]), json!([]), json!(null)] {
+        let code = read_changed(|document| {
+            document["code_challenge_methods_supported"] = methods.clone();
+        });
+        assert_eq!(code, "discovery.pkce_unsupported", "{methods}");
+    }
     let silent = read_changed(|document| {
         document.as_object_mut().unwrap().remove("code_challenge_methods_supported");
     });
-    assert_eq!(silent, "ok");
+    assert_eq!(silent, "discovery.pkce_unsupported");
 }
 
 #[test]
