@@ -134,7 +134,10 @@ impl StoredIdToken {
             sub: claims.required("sub")?,
             nonce: claims.optional("nonce")?,
             issued_at: claims.required("iat").map(|Seconds(iat)| iat),
-            expires_at: claims.required("exp").map(|Seconds(exp)| exp),
+            // What is no time, such as milliseconds, is no end to wait for.
+            expires_at: claims
+                .required("exp")
+                .map(|exp: f64| if Seconds::is_sane(exp) { exp } else { 0.0 }),
         })
     }
 

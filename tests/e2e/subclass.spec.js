@@ -101,6 +101,7 @@ for (const [name, file] of SDKS) {
 
   test(`a subclass of ${name} reads, puts away and puts back the sign-in that is under way`, async ({ page, world }) => {
     await goToOwnCallback(page, world, { file });
+    const state = new URL(page.url()).searchParams.get('state');
 
     const facts = await inPage(
       page,
@@ -129,7 +130,7 @@ for (const [name, file] of SDKS) {
     expect(facts).toMatchObject({
       session: {
         redirectUri: world.bench.callback,
-        state: new URL(page.url()).searchParams.get('state'),
+        state,
         codeVerifier: expect.stringMatching(/^[\w-]{86}$/),
       },
       withoutOne: [null, false],

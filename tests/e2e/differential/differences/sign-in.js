@@ -4,7 +4,6 @@ import {
   isAt,
   isComparedOtherwise,
   isReadOtherwise,
-  namesState,
   twice,
 } from '../in-page/callback-model.js';
 import { canonical } from '../in-page/outcome.js';
@@ -147,23 +146,20 @@ export const ofSignIn = [
     title: 'A callback that was handled before is no error',
     theirs:
       'The page is reloaded, gone back to, or handles the callback twice: `sign_in_session.not_found`.',
-    ours: 'Nothing is done, when the URL has a `state`, no sign-in is under way and somebody is signed in.',
+    ours: 'Nothing is done, when no sign-in is under way and somebody is signed in.',
     because: 'What the visitor came for is done: there is nothing to tell them.',
     facets: {
       callback: facetsOf('', 'getAccessToken', 'again'),
       'built-in': ENDING,
     },
-    applies: ({ case: { url, call, storage, local }, ours, theirs }) => {
+    applies: ({ case: { storage, local }, ours, theirs }) => {
       const isOver = (ending) =>
         theirs[ending]?.code === 'sign_in_session.not_found' && 'gave' in ours[ending];
       const { idToken = '' } = storage ?? local;
 
-      return (
-        namesState(call ? call[1] : url) &&
-        (isOver('ending')
-          ? idTokenClaims(idToken) !== undefined
-          : isOver('again ending') && 'gave' in ours.ending)
-      );
+      return isOver('ending')
+        ? idTokenClaims(idToken) !== undefined
+        : isOver('again ending') && 'gave' in ours.ending;
     },
   },
   {

@@ -31,15 +31,15 @@ export const ofTokens = [
     why: SAFER,
     title: 'All of an ID token is checked',
     theirs: 'Signature, `iss`, `aud`, `exp` if there is one, `nbf`, `iat`.',
-    ours: 'Also `sub`, `exp`, `azp`, `nonce` and `at_hash`, and that a renewed token is the same user’s.',
-    because: 'OIDC Core §3.1.3.7 and §12.2.',
+    ours: 'Also `sub`, `exp`, `azp`, `nonce` and `at_hash`, that it is no token of another `typ`, and that a renewed one is the same user’s.',
+    because: 'OIDC Core §3.1.3.7 and §12.2, RFC 8725 §3.11.',
     facets: { callback: EVERYTHING, 'access tokens': EVERYTHING },
     applies: ({ case: { answer }, ours, theirs }) =>
       'gave' in theirs.ending &&
       String(ours.ending.code).startsWith('id_token.') &&
       [
         ...['no subject', 'empty subject', 'other subject', 'no expiry', 'other nonce'],
-        ...['several audiences', 'issued to another', 'wrong at_hash'],
+        ...['several audiences', 'issued to another', 'wrong at_hash', 'of another sort'],
       ].includes(answer.what),
   },
   {

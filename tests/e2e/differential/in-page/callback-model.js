@@ -54,12 +54,6 @@ export const verdict = (url, redirectUri) => {
   return code ? 'accepted' : 'missing_code';
 };
 
-/** Has the URL one `state`, as the callback of a sign-in has that may be over? */
-export const namesState = (url) => {
-  const states = parse(url)?.searchParams.getAll('state') ?? [];
-  return states.length === 1 && states[0] !== '';
-};
-
 /** The parameters that decide, as one text; the first of each, as far as they are there. */
 const deciding = (parameters) =>
   ['state', 'error', 'error_description', 'code']

@@ -41,8 +41,12 @@ export const idTokenClaims = (token) => {
   return isOne ? claims : undefined;
 };
 
-/** Is the end over that these claims of an ID token name? */
-export const isOver = ({ exp }) => typeof exp === 'number' && exp <= Date.now() / 1000;
+/** The last second of the year 9999: what is later is no time. */
+const isTime = (seconds) => seconds >= 0 && seconds <= 253_402_300_799;
+
+/** Is the end over that these claims of an ID token name? What is no time is no end to wait for. */
+export const isOver = ({ exp }) =>
+  typeof exp === 'number' && !(isTime(exp) && exp > Date.now() / 1000);
 
 /** The claims of an access token, none when it is opaque; `undefined` when it is neither. */
 export const accessTokenClaims = (token) => {
@@ -63,7 +67,8 @@ const isUsable = (entry) =>
   typeof entry?.token === 'string' &&
   entry.token !== '' &&
   typeof entry.scope === 'string' &&
-  typeof entry.expiresAt === 'number';
+  typeof entry.expiresAt === 'number' &&
+  isTime(entry.expiresAt);
 
 /** Has the stored map of access tokens an entry that nobody can use? */
 export const hasBadEntry = (text) => entriesOf(text).some(([, entry]) => !isUsable(entry));

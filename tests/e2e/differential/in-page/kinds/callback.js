@@ -1,6 +1,6 @@
 // A callback URL: whether it is one, what is made of it, and what is stored afterwards.
 
-import { namesState, verdict } from '../callback-model.js';
+import { verdict } from '../callback-model.js';
 import { CONFIG, STATE, VERIFIER } from '../constants.js';
 import { canonical, departure, endingOf, prefixed } from '../outcome.js';
 import { oldTokens, readStorage } from '../stored.js';
@@ -126,11 +126,11 @@ export const callback = {
 
     // A callback without a sign-in is that of one that is over, or an error.
     if (NO_SESSIONS.includes(bad)) {
-      const isOver = namesState(url) && 'idToken' in storage;
+      const isOver = 'idToken' in storage;
       if ('gave' in ending !== isOver) problems.push(`is${isOver ? '' : ' not'} over`);
       if (!unchanged || place || requests.length > 0) problems.push('more than nothing done');
     }
-    const isOver = 'gave' in ending && namesState(url);
+    const isOver = 'gave' in ending;
     if ('gave' in ours['again ending'] !== isOver) problems.push(`is${isOver ? '' : ' not'} over`);
     return problems;
   },
