@@ -18,13 +18,15 @@ test('holds these files and no other', () => {
     'dist/compat.js',
     'dist/index.d.ts',
     'dist/index.js',
+    'dist/integrity.json',
     'package.json',
   ]);
 });
 
 test('every path in package.json leads to a file', () => {
   const { main, module, types, jsdelivr, unpkg, exports } = manifest;
-  const paths = [main, module, types, jsdelivr, unpkg, ...Object.values(exports['.'])];
+  const { '.': entry, ...others } = exports;
+  const paths = [main, module, types, jsdelivr, unpkg, ...Object.values({ ...entry, ...others })];
 
   for (const path of paths) {
     assert.ok(typeof path === 'string' && existsSync(join(packageDir, path)), String(path));

@@ -43,6 +43,8 @@ pub fn build() -> Result<()> {
 
     bundle(&glue, &module, &script)?;
     compat::bundle(&script, &module)?;
+    // Of the two files as they are now: the last step that a browser notices.
+    node::script("integrity.mjs").arg(files::root().join("pkg/dist")).run()?;
     copy_beside_the_bundle()
 }
 

@@ -1,10 +1,14 @@
 //! `cargo xtask test`: every test there is, and one total.
 
 mod crates;
+mod deny;
 mod packages;
 mod playwright;
+mod rebuild;
 mod report;
+mod sources;
 mod suites;
+mod supply;
 
 use crate::Result;
 use crate::browsers::{ENGINES, Engine};
@@ -52,6 +56,9 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
 
     println!("\n{}", report::table(&rows));
     println!("{}", engines_line(&selection.engines, &runners));
+    if let Some(note) = deny::note() {
+        println!("{note}");
+    }
 
     let mut total = Counts::default();
     for row in &rows {

@@ -8,6 +8,7 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_DENY: &str = "0.20.2";
 
 /// Where the tools' programs are.
 pub fn bin() -> PathBuf {
@@ -71,6 +72,9 @@ struct Tool {
     /// The crates that do its heavy work. The others are compiled without optimisation: that is
     /// more than twice as fast, and the tool is no slower.
     hot: &'static [&'static str],
+    /// With the versions that its authors tested, and not those of the day. The lock file of wasm-bindgen-cli, for
+    /// one, cannot be followed: it names a version that is not to be had.
+    locked: bool,
 }
 
 /// The program that writes the JavaScript side of the crate, and the runner of the browser tests.
@@ -89,6 +93,7 @@ pub fn wasm_bindgen() -> Result<()> {
             "indexmap",
             "wasm-bindgen-cli-support",
         ],
+        locked: false,
     };
 
     // The two sides of the binding refuse to work together unless their versions are the same.
@@ -101,6 +106,7 @@ pub fn wasm_pack() -> Result<()> {
         program: "wasm-pack",
         why: "it drives the browser tests in Chrome and Firefox",
         hot: &[],
+        locked: false,
     };
 
     tool.install(WASM_PACK)
@@ -112,9 +118,22 @@ pub fn geckodriver() -> Result<()> {
         program: "geckodriver",
         why: "it is how tests control Firefox",
         hot: &[],
+        locked: false,
     };
 
     tool.install(GECKODRIVER)
+}
+
+pub fn cargo_deny() -> Result<()> {
+    let tool = Tool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        why: "it checks licences, sources and advisories of the crates that we depend on",
+        hot: &[],
+        locked: true,
+    };
+
+    tool.install(CARGO_DENY)
 }
 
 impl Tool {
@@ -142,6 +161,7 @@ impl Tool {
         Program::new("cargo")
             .args(optimised)
             .args(["install", package, "--version", version, "--profile", "dev", "--force"])
+            .args(self.locked.then_some("--locked"))
             .arg("--root")
             .arg(files::target().join("tools"))
             // Shared, since the tools have many crates in common.

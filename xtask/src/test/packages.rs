@@ -54,7 +54,7 @@ pub fn provider_and_demo() -> Result<Counts> {
     node_tests(&[root.join("tests/provider"), root.join("examples")], &[])
 }
 
-fn node_tests(folders: &[PathBuf], environment: &[(&str, &Path)]) -> Result<Counts> {
+pub fn node_tests(folders: &[PathBuf], environment: &[(&str, &Path)]) -> Result<Counts> {
     let mut tests = Vec::new();
 
     for folder in folders {

@@ -1,6 +1,6 @@
 //! The parts of `cargo xtask test`.
 
-use super::{Selection, crates, packages, playwright};
+use super::{Selection, crates, packages, playwright, rebuild, supply};
 use crate::browsers::Engine;
 use crate::counts::Counts;
 use crate::{Result, build, node};
@@ -94,6 +94,16 @@ pub const PARTS: &[Part] = &[
             let prepare = || built().and_then(|()| node::TESTS.install());
 
             vec![Runner::new("node", prepare, packages::provider_and_demo)]
+        },
+    },
+    Part {
+        name: "supply",
+        summary: "what we depend on: licences, sources, advisories; and that two builds are the same",
+        runners: |_| {
+            vec![
+                Runner::new("supply", supply::prepare, supply::dependencies),
+                Runner::new("rebuild", built, rebuild::compare),
+            ]
         },
     },
     // Their tests are of the package and not of the engines, each of which the browser part runs in.
