@@ -128,9 +128,7 @@ export class Target {
 
   /** What an endpoint answers from now on; text to the letter, everything else as JSON. */
   answer(path, body, { status = 200, type = 'application/json', headers } = {}) {
-    if (path === TOKEN && body !== null && typeof body === 'object') {
-      this.#keepSecret(body.access_token, body.refresh_token, body.id_token);
-    }
+    if (path === TOKEN) this.#keepSecret(body?.access_token, body?.refresh_token, body?.id_token);
     this.fault(path, { status, headers: { 'content-type': type, ...headers }, body: textOf(body) });
   }
 
@@ -264,13 +262,15 @@ export class Target {
     await this.goTo(uri);
 
     for (const visitor of [this.nobody(), this.signedIn()]) {
-      const client = await this.arrive(visitor);
-      const [{ error }] = await client.outcomes(['handleSignInCallback', uri]);
+      this.client = await this.arrive(visitor);
+      const [{ error }] = await this.client.outcomes(['handleSignInCallback', uri]);
       expect(error?.text).toBeUndefined();
       const { local, session } = await readStorages(this.page);
       expect(local['logto:bench:idToken']).not.toBe(this.somebody.id_token);
       expect(session).not.toHaveProperty('logto:bench:signInSession');
-      expect(await viewOf(client)).toMatchObject({ isAuthenticated: true });
+      // A token without a life is renewed when it is asked for, which is another matter.
+      const [isAuthenticated] = await this.client.outcomes(['isAuthenticated']);
+      expect(isAuthenticated).toEqual({ value: true });
     }
   }
 
@@ -294,6 +294,6 @@ export class Target {
     const [{ error }] = await client.outcomes(['getAccessToken', RESOURCES[0]]);
 
     expect(error?.text).toBeUndefined();
-    expect(await viewOf(client)).toMatchObject({ isAuthenticated: true });
+    expect(await client.call('isAuthenticated')).toBe(true);
   }
 }
