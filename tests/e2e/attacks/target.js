@@ -192,9 +192,12 @@ export class Target {
 
   /** Goes to the callback, or as near as a page of the site can be. */
   async goTo(uri = this.callback) {
-    const isOfSite = URL.canParse(uri) && new URL(uri).origin === this.bench.address;
+    // A `blob:` has the origin of what it wraps.
+    const isOfSite = URL.canParse(uri) && new URL(uri).href.startsWith(`${this.bench.address}/`);
 
-    await this.page.goto(isOfSite ? uri : this.callback, { waitUntil: 'commit' });
+    const { callback } = this.bench;
+
+    await this.page.goto(isOfSite ? uri : `${callback}?${random(8)}`, { waitUntil: 'commit' });
   }
 
   /**
