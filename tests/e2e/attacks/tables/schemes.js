@@ -12,7 +12,8 @@ export const DANGEROUS = [
 export const disguises = (address) => {
   const [scheme, rest] = [address.slice(0, 4), address.slice(4)];
 
-  return [
+  // Some are the same, where the scheme is as short.
+  return [...new Set([
     address.toUpperCase(),
     `${scheme.toUpperCase()}${rest}`,
     ` ${address}`,
@@ -24,5 +25,5 @@ export const disguises = (address) => {
     `${scheme}\r\n${rest}`,
     address.replace(':', '\t:'),
     address.replace(':', ':\n'),
-  ];
+  ])];
 };
