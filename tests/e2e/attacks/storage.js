@@ -13,7 +13,7 @@ const readAll = async () => {
   for (const { name } of databases) {
     const database = await settled(indexedDB.open(name));
     for (const store of database.objectStoreNames) {
-      records.push(await settled(database.transaction(store).objectStore(store).getAll()));
+      records.push(...(await settled(database.transaction(store).objectStore(store).getAll())));
     }
     database.close();
   }

@@ -28,7 +28,7 @@ const payloads = (target) => {
   return [
     ['without its signature', target.somebody.id_token.split('.').slice(0, 2).join('.')],
     ['of four segments', `${target.somebody.id_token}.x`],
-    ['that is padded', target.somebody.id_token.replace('.', '=.')],
+    ['whose payload is padded', target.somebody.id_token.replace(/\.(.+)\./, '.$1=.')],
     ['without sub', token({ ...claims, sub: undefined })],
     ['whose sub is a number', token({ ...claims, sub: 5 })],
     ['whose sub is null', token({ ...claims, sub: null })],
@@ -45,7 +45,7 @@ const payloads = (target) => {
 
 // The names of the cases have to be there before there is a target.
 const PAYLOADS = [
-  ...['without its signature', 'of four segments', 'that is padded', 'without sub'],
+  ...['without its signature', 'of four segments', 'whose payload is padded', 'without sub'],
   ...['whose sub is a number', 'whose sub is null', 'whose nonce is a number', 'of a list', 'of null'],
   ...['of no JSON', 'of no UTF-8', 'of 10,000 lists', 'of __proto__'],
   ...GARBAGE.map((text) => `that is ${show(text)}`),

@@ -25,8 +25,8 @@ const elsewhere = (target) => {
 const CALLS = [
   ['the metadata', DISCOVERY, (target, code) => target.refusesCallback(code)],
   ['the keys', JWKS, (target, code) => target.refusesCallback(code)],
-  ['the token endpoint', TOKEN, (target, code) => target.refusesCallback(code, { sends: 1 })],
-  ['the token endpoint, at a renewal', TOKEN, (target, code) => target.refusesRenewal(code)],
+  ['the token endpoint', TOKEN, (target, code, sends = 1) => target.refusesCallback(code, { sends })],
+  ['the token endpoint, at a renewal', TOKEN, (target, code, sends = 1) => target.refusesRenewal(code, { sends })],
   ['user information', USER_INFO, async (target, code) => {
     await target.goTo(target.bench.address);
     await target.refused({ visitor: target.signedIn(), call: ['fetchUserInfo'], code });
@@ -80,7 +80,8 @@ for (const [what, path, refuses] of CALLS) {
 
   test(`${what} that hangs up → network_error`, async ({ target }) => {
     start(target).fault(path, { reset: true });
-    await refuses(target, 'network_error');
+    // A browser tries again by itself where a connection that was open before is closed: any number will do.
+    await refuses(target, 'network_error', null);
   });
 }
 
