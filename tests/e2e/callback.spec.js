@@ -1,4 +1,4 @@
-// How a sign-in ends when nothing is wrong with it. What may be wrong is in attacks.spec.js.
+// How a sign-in ends when nothing is wrong with it. What may be wrong is in attacks/.
 
 import { storages, tokensOf } from './support/client.js';
 import { expect, test } from './support/test.js';

@@ -1,7 +1,7 @@
 import { OURS } from './package.js';
 
-/** Runs in the page: a client, and one call of it. */
-const inPage = async ({ file, config, method, args, leaving }) => {
+/** Runs in the page: a client, and calls of it, one after the other. */
+const inPage = async ({ file, config, kept, calls, leaving }) => {
   const sdk = await import(`/logto-wasm/${file}`);
 
   // As data: an Error does not travel from a page to a test.
@@ -15,23 +15,40 @@ const inPage = async ({ file, config, method, args, leaving }) => {
     message: error.message,
     oidcError: error.data instanceof sdk.OidcError ? { ...error.data } : undefined,
     // Whatever a log would show of it.
-    text: [String(error), error.stack, JSON.stringify(error), JSON.stringify(error.data)].join(' '),
+    text: [
+      ...[error, error.reason, error.stack].map(String),
+      ...[error, error.data, error.reason].map((value) => JSON.stringify(value)),
+    ].join(' '),
   });
 
-  try {
-    const client = new sdk.default(config);
+  const make = () => new sdk.default(config);
+  const clientOf = () => (kept === undefined ? make() : ((globalThis.clients ??= {})[kept] ??= make()));
 
-    // The page goes away under whoever waits for such a call, so it begins when this answer is on
-    // its way. Its error, if it has one, is an uncaught one of the page.
-    if (leaving) {
-      setTimeout(() => client[method](...args));
-      return {};
+  const outcome = async ([method, ...args]) => {
+    try {
+      const client = clientOf();
+
+      // The page goes away under whoever waits for such a call, so it begins when this answer is on
+      // its way. Its error, if it has one, is an uncaught one of the page.
+      if (leaving) {
+        setTimeout(() => client[method](...args));
+        return {};
+      }
+      return { value: await client[method](...args) };
+    } catch (error) {
+      return { error: describe(error) };
     }
-    return { value: await client[method](...args) };
-  } catch (error) {
-    return { error: describe(error) };
+  };
+
+  const outcomes = [];
+  for (const call of calls) {
+    outcomes.push(await outcome(call));
   }
+  return outcomes;
 };
+
+/** How many clients were kept so far. */
+let keptClients = 0;
 
 /**
  * An SDK's client in a page of a site.
@@ -41,12 +58,20 @@ const inPage = async ({ file, config, method, args, leaving }) => {
  * @param {import('@playwright/test').Page} page
  * @param {{ endpoint: string, appId: string }} config
  * @param {string} [file] which SDK
+ * @param {number} [kept] by this name, a client lives as long as the page: every call is one of its
  */
-export const clientOn = (page, config, file = OURS) => {
-  const run = (method, args, leaving = false) =>
-    page.evaluate(inPage, { file, config, method, args, leaving });
+export const clientOn = (page, config, file = OURS, kept = undefined) => {
+  const runAll = (calls, leaving = false) =>
+    page.evaluate(inPage, { file, config, kept, calls, leaving });
+  const run = async (method, args, leaving) => {
+    const [outcome] = await runAll([[method, ...args]], leaving);
+    return outcome;
+  };
 
   return {
+    /** What each of several calls comes to: `{ value }` or `{ error }`. */
+    outcomes: (...calls) => runAll(calls),
+
     /** What the method answers. */
     async call(method, ...args) {
       const { error, value } = await run(method, args);
@@ -76,6 +101,12 @@ export const clientOn = (page, config, file = OURS) => {
       }
     },
   };
+};
+
+/** The same with one client for all calls, as a page has it: what it remembers counts, too. */
+export const keptClientOn = (page, config, file = OURS) => {
+  keptClients += 1;
+  return clientOn(page, config, file, keptClients);
 };
 
 /** Everything in the page's storages. */

@@ -35,10 +35,12 @@ export const test = base.extend({
     // The page is asked for to be still there at the end.
     async ({ context, page: _ }, use) => {
       const uncaught = [];
-      context.on('weberror', (webError) => uncaught.push(webError.error()));
+      const note = (webError) => uncaught.push(webError.error());
+      context.on('weberror', note);
       await use(uncaught);
       // A page tells of its errors in order: after an answer nothing earlier is on its way any more.
       await Promise.all(context.pages().map((page) => page.title().catch(() => {})));
+      context.off('weberror', note);
       base.expect(uncaught, 'errors in pages that nobody caught').toEqual([]);
     },
     { auto: true },

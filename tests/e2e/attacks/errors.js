@@ -1,0 +1,19 @@
+import { expect } from '../support/test.js';
+
+/** What is no answer of the provider's, or is one that says it failed. */
+const CLASSES = [
+  [/^(sign_in_session|options|config)\.|^not_authenticated$/, 'LogtoClientError'],
+  [/^(network_error|rate_limited|http_error_\d+|oidc\..+|internal_server_error)$/, 'LogtoRequestError'],
+];
+
+/** The class that an error with this code is of. */
+export const classOf = (code) => CLASSES.find(([codes]) => codes.test(code))?.[1] ?? 'LogtoError';
+
+/** It is this error of the SDK's, in words, and nothing in it is for nobody to know. */
+export const expectError = (error, code, secrets) => {
+  const name = classOf(code);
+
+  expect(error).toMatchObject({ code, isError: true, classes: [name], name });
+  expect(error.message).not.toBe('');
+  for (const secret of secrets) expect(error.text).not.toContain(secret);
+};
