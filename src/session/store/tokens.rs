@@ -19,6 +19,9 @@ const REFRESH_TOKEN: &str = "refreshToken";
 const ACCESS_TOKENS: &str = "accessToken";
 const CLOCK_OFFSET: &str = "clockOffset";
 
+/// A hundred years, in seconds: a clock without a battery begins in 1970, and none is more wrong than that.
+const LARGEST_OFFSET: f64 = 3_155_760_000.0;
+
 /// In the order of writing: of all of it, only the refresh token cannot be had again.
 const NAMES: [&str; 4] = [REFRESH_TOKEN, ID_TOKEN, ACCESS_TOKENS, CLOCK_OFFSET];
 
@@ -146,8 +149,8 @@ impl<P: Platform> Store<'_, P> {
         let text = self.local(CLOCK_OFFSET).await?;
         let value = text.and_then(|text| self.platform.parse(&text));
         let offset = value.and_then(|value| f64::from_json(&value));
-        // One that is no time, such as 1e999, would make a session last for ever.
-        Ok(offset.filter(|offset| Seconds::is_sane(offset.abs())).unwrap_or_default())
+        // One that is absurd, such as 1e999, would make a session last for ever.
+        Ok(offset.filter(|offset| offset.abs() <= LARGEST_OFFSET).unwrap_or_default())
     }
 
     /// All that is stored.

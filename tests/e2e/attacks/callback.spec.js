@@ -89,7 +89,7 @@ for (const [what, name, change] of CALLBACKS) {
   const code = `callback_uri_verification.${name}`;
 
   test(`a callback ${what} → ${code}`, async ({ target }) => {
-    await target.refusesCallback(code, { uri: change(target), sends: 0 });
+    await target.refusesCallback(code, { uri: change(target), sends: 0, visitors: target.everybody() });
   });
 }
 
@@ -122,7 +122,7 @@ test("a refusal of the provider's is told with its words, and nobody else's", as
   const uri = both(drop('code'), set('error', 'access_denied'), set('error_description', 'No'))(target);
   const code = 'callback_uri_verification.error_found';
 
-  for (const { error } of await target.refusesCallback(code, { uri, sends: 0 })) {
+  for (const { error } of await target.refusesCallback(code, { uri, sends: 0, visitors: target.everybody() })) {
     expect(error.oidcError).toEqual({
       name: 'OidcError',
       error: 'access_denied',

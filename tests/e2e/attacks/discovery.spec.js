@@ -42,7 +42,7 @@ const WRONG_FIELDS = [
 
 const NO_PKCE = fields(
   ['code_challenge_methods_supported'],
-  ['[]', '["plain"]', '["s256"]', '["S256 "]', '["S512"]']
+  [undefined, 'null', '[]', '["plain"]', '["s256"]', '["S256 "]', '["S512"]']
 ).map(([name, text]) => [name, text, 'discovery.pkce_unsupported']);
 
 const NO_ALGORITHM = ['[]', '["RS256"]', '["none"]', '["HS256"]', '["es384"]', '["ES256", "EdDSA"]'];
@@ -63,7 +63,7 @@ for (const text of NO_ALGORITHM) {
 
 const RIGHT = [
   ...fields(OPTIONAL, [undefined, 'null']),
-  ...fields(['code_challenge_methods_supported'], [undefined, 'null', '["plain", "S256"]']),
+  ...fields(['code_challenge_methods_supported'], ['["plain", "S256"]']),
   ...fields(['authorization_response_iss_parameter_supported'], [undefined, 'null']),
   ...fields(['__proto__', 'constructor'], ['{"issuer":"https://evil.test"}']),
 ];
@@ -112,8 +112,8 @@ const ADDRESSES = [
   ['http://0.0.0.0/oidc', INSECURE],
   ['ftp://localhost/oidc', INSECURE],
   ['ws://localhost/oidc', INSECURE],
-  ['https://user@evil.test/oidc', INVALID],
-  ['https://user:secret@evil.test/oidc', INVALID],
+  ['https://user@evil.test/oidc', INSECURE],
+  ['https://user:secret@evil.test/oidc', INSECURE],
   ['/oidc/elsewhere', INVALID],
   ['//evil.test/oidc', INVALID],
   ['evil.test/oidc', INVALID],

@@ -168,6 +168,11 @@ export class Target {
     return this.provider.requests.filter((each) => each.path === path && each.method !== 'OPTIONS');
   }
 
+  /** Whoever was signed in before. */
+  everybody() {
+    return [this.nobody(), this.signedIn()];
+  }
+
   nobody() {
     return { local: {}, session: this.#pending() };
   }
@@ -250,18 +255,22 @@ export class Target {
   }
 
   /**
-   * The callback is refused, whoever was signed in before. Then the genuine one is not spoilt, neither for the
+   * The callback is refused. Then the genuine one is not spoilt, neither for the
    * client that has seen the bad one nor (`isKept: false`) for a new one.
    *
    * @param {string} code of the error
    * @param {string} [uri] the callback's, if it is that which is wrong
+   * @param {object[]} [visitors] who comes back: somebody who was signed in before, if nothing else is said
    */
-  async refusesCallback(code, { uri = this.callback, isKept = true, sends } = {}) {
+  async refusesCallback(
+    code,
+    { uri = this.callback, isKept = true, sends, visitors = [this.signedIn()] } = {}
+  ) {
     const results = [];
     const faults = new Map(this.#faults);
     await this.goTo(uri);
 
-    for (const visitor of [this.nobody(), this.signedIn()]) {
+    for (const visitor of visitors) {
       this.provider.clearRequests();
       for (const [path, fault] of faults) this.#faults.set(path, fault);
       const result = await this.refused({ visitor, call: ['handleSignInCallback', uri], code });
@@ -277,7 +286,7 @@ export class Target {
   async acceptsCallback(uri = this.callback) {
     await this.goTo(uri);
 
-    for (const visitor of [this.nobody(), this.signedIn()]) {
+    for (const visitor of this.everybody()) {
       this.client = await this.arrive(visitor);
       const [{ error }] = await this.client.outcomes(['handleSignInCallback', uri]);
       expect(error?.text).toBeUndefined();
