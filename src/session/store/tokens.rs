@@ -145,7 +145,9 @@ impl<P: Platform> Store<'_, P> {
     pub async fn clock_offset(&self) -> Result<f64, Error> {
         let text = self.local(CLOCK_OFFSET).await?;
         let value = text.and_then(|text| self.platform.parse(&text));
-        Ok(value.and_then(|value| f64::from_json(&value)).unwrap_or_default())
+        let seconds = value.and_then(|value| f64::from_json(&value));
+        // An infinite one is none: a time counted by it would not be a number.
+        Ok(seconds.filter(|seconds| seconds.is_finite()).unwrap_or_default())
     }
 
     /// All that is stored.
