@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// How many inputs each target gets, besides its seeds: among the tests, and in a run of its own.
 const FEW: u64 = 5_000;
-const MANY: u64 = 500_000;
+const MANY: u64 = 300_000;
 
 /// What cargo-fuzz sets, so that the code tells how far each input got and what it was compared with; but no
 /// sanitizer, which would take a nightly compiler, and has no unsafe code to watch here.
