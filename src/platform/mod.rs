@@ -123,6 +123,9 @@ pub trait Platform: Syntax + Verifier {
     /// own storage, and one for this tab alone, are not.
     fn is_shared(&self) -> bool;
 
+    /// Does storage take any key? A site's own may know those of `@logto/browser` alone.
+    fn takes_any_key(&self) -> bool;
+
     /// Stores values, or removes those without one: all of them, or none. Where the browser's storage does not
     /// take them, the page keeps all of them for as long as it lives, and as long as nobody else stores others.
     ///

@@ -8,6 +8,7 @@ mod counts;
 mod demo;
 mod docs;
 mod files;
+mod fuzz;
 mod node;
 mod process;
 mod size;
@@ -41,6 +42,11 @@ const TASKS: &[Task] = &[
         name: "docs",
         summary: "make the API reference, as web pages in target/docs",
         run: docs::command,
+    },
+    Task {
+        name: "fuzz",
+        summary: "look for input that breaks what reads it, in millions (fuzz --help: targets)",
+        run: fuzz::command,
     },
     Task {
         name: "size",

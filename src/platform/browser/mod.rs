@@ -230,6 +230,10 @@ impl Platform for Browser {
         self.tokens == Location::Local && self.uses_its_own_storage()
     }
 
+    fn takes_any_key(&self) -> bool {
+        self.uses_its_own_storage()
+    }
+
     async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
         if self.uses_its_own_storage() {
             return storage::write(self.tokens, values);

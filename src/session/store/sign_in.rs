@@ -140,6 +140,8 @@ impl<P: Platform> Store<'_, P> {
         self.remove(Area::Session, SIGN_IN_SESSION).await?;
         if self.platform.is_shared() {
             self.remove(Area::Local, COPIES).await?;
+        }
+        if self.platform.takes_any_key() {
             self.remove(Area::Session, APP_STATE).await?;
         }
         Ok(())
@@ -158,7 +160,7 @@ impl<P: Platform> Store<'_, P> {
         let key = self.key(Area::Session, APP_STATE);
         let _ = match app_state {
             Some(text) => self.platform.set(key, text).await,
-            None if self.platform.is_shared() => self.platform.remove(key).await,
+            None if self.platform.takes_any_key() => self.platform.remove(key).await,
             None => Ok(()),
         };
     }

@@ -3,10 +3,11 @@
 use crate::browsers::{self, Engine};
 use crate::counts::{self, Counts, counted};
 use crate::process::Program;
-use crate::{Result, files, tools};
+use crate::{Result, files, fuzz, tools};
 
 pub fn prepare_checks() -> Result<()> {
     tools::wasm_target()?;
+    fuzz::compiler()?;
     tools::rust_components()
 }
 
@@ -22,7 +23,7 @@ pub fn checks() -> Result<Counts> {
     ];
     let mut counts = Counts::default();
 
-    for check in checks {
+    for check in checks.into_iter().chain(fuzz::checks()?) {
         if let Err(message) = check.run() {
             eprintln!("error: {message}");
             counts.failed += 1;

@@ -3,7 +3,7 @@
 use super::{Selection, crates, packages, playwright, rebuild, supply};
 use crate::browsers::Engine;
 use crate::counts::Counts;
-use crate::{Result, build, node};
+use crate::{Result, build, fuzz, node};
 use std::sync::OnceLock;
 
 /// One line of the report.
@@ -65,6 +65,11 @@ pub const PARTS: &[Part] = &[
 
             vec![Runner::new("native", || Ok(()), move || crates::native(seeds))]
         },
+    },
+    Part {
+        name: "fuzz",
+        summary: "all that reads input, with the seeds of each fuzz target and some thousands of inputs made of them",
+        runners: |_| vec![Runner::new("fuzz", fuzz::build, fuzz::test)],
     },
     Part {
         name: "browser",

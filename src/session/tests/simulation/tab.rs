@@ -135,6 +135,10 @@ impl Platform for Tab {
         true
     }
 
+    fn takes_any_key(&self) -> bool {
+        true
+    }
+
     async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
         let get = |key: &str| self.world.disk.get(self.page, key);
         let put = |key: &str, value: Option<&str>| {

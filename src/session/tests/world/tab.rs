@@ -210,6 +210,10 @@ impl Platform for Tab {
         !self.0.site.borrow().stores
     }
 
+    fn takes_any_key(&self) -> bool {
+        !self.0.site.borrow().stores
+    }
+
     async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
         let aside = self.0.memory.take();
         let result = write_in_turn(self, values).await;
