@@ -2,7 +2,7 @@
 
 import { createSigningKey } from '../provider/index.js';
 import { storages, tokensOf } from './support/client.js';
-import { assemble, forgeIdTokens } from './support/forge.js';
+import { assemble, forgeIdTokens, withClaims } from './support/forge.js';
 import { expectRefusal } from './support/refusal.js';
 import { expect, test } from './support/test.js';
 import { benchClient, goToCallback, signIn } from './support/visitor.js';
@@ -11,10 +11,6 @@ import { RESOURCES, tokenRequests } from './support/world.js';
 /** Beyond what any check forgives: two clocks may differ. */
 const LONG = 2 * 24 * 60 * 60;
 const TEN_MINUTES = 10 * 60;
-
-/** Signed by the provider's own key: only the claims are wrong. */
-const withClaims = (change) => ({ provider }) => ({ claims }) =>
-  provider.keys.sign({ ...claims, ...change(claims) });
 
 const FORGERIES = [
   [
