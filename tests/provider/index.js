@@ -44,6 +44,8 @@ const ONE_HOUR = 60 * 60;
  * @param {number} [options.accessTokenSeconds]
  * @param {number} [options.idTokenSeconds]
  * @param {number} [options.refreshReuseSeconds] how long a spent refresh token is still accepted
+ * @param {string} [options.signingAlgorithm] ES384 if omitted
+ * @param {Record<string, string>} [options.routes] other paths than Logto's, by oidc-provider's names of them
  * @param {(line: string) => void} [options.log] hears of every request, never of its parameters
  */
 export async function startProvider({
@@ -56,6 +58,8 @@ export async function startProvider({
   accessTokenSeconds = ONE_HOUR,
   idTokenSeconds = ONE_HOUR,
   refreshReuseSeconds = 3,
+  signingAlgorithm,
+  routes = {},
   log = () => {},
 }) {
   // The port is part of the issuer, so the server listens before there is anything to answer.
@@ -64,11 +68,13 @@ export async function startProvider({
   const { endpoint } = server;
 
   const issuer = `${endpoint}${MOUNT_PATH}`;
-  const signingKey = createSigningKey();
+  const signingKey = createSigningKey(signingAlgorithm);
   const shownUsers = givenUsers ?? defaultUsers(endpoint);
   const users = new Users(shownUsers);
   const organizations = new Organizations(givenOrganizations);
-  const resourceServers = createResourceServers({ resources, organizations, accessTokenSeconds });
+  const resourceServers = createResourceServers({
+    resources, organizations, signingAlgorithm: signingKey.algorithm, accessTokenSeconds,
+  });
   const spent = new SpentRefreshTokens(refreshReuseSeconds);
   const tampering = new Tampering();
   const faults = new Faults();
@@ -78,7 +84,8 @@ export async function startProvider({
   let provider;
   try {
     provider = createOidcProvider({
-      issuer, apps, users, organizations, resourceServers, spent, signingKey, accessTokenSeconds, idTokenSeconds,
+      issuer, apps, users, organizations, resourceServers, spent, signingKey, routes, accessTokenSeconds,
+      idTokenSeconds,
     });
   } catch (error) {
     await server.close();

@@ -19,7 +19,7 @@ const SCOPES = [
 ];
 
 /** A browser app: public, PKCE, no secret. */
-function toClient({ appId, name, redirectUris, postLogoutRedirectUris = [] }) {
+function toClient({ appId, name, redirectUris, postLogoutRedirectUris = [] }, algorithm) {
   return {
     client_id: appId,
     client_name: name ?? appId,
@@ -29,7 +29,7 @@ function toClient({ appId, name, redirectUris, postLogoutRedirectUris = [] }) {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
-    id_token_signed_response_alg: 'ES384',
+    id_token_signed_response_alg: algorithm,
   };
 }
 
@@ -43,7 +43,7 @@ const isOwnToken = (_ctx, client, token) => token.clientId === client.clientId;
 
 /** @returns {Provider} */
 export function createOidcProvider({
-  issuer, apps, users, organizations, resourceServers, spent, signingKey, accessTokenSeconds, idTokenSeconds,
+  issuer, apps, users, organizations, resourceServers, spent, signingKey, routes, accessTokenSeconds, idTokenSeconds,
 }) {
   const appById = new Map(apps.map((app) => [app.appId, app]));
   const origins = new Map(apps.map((app) => [app.appId, originsOf(app)]));
@@ -51,14 +51,15 @@ export function createOidcProvider({
 
   const provider = new Provider(issuer, {
     adapter: createStore(),
-    clients: apps.map(toClient),
+    clients: apps.map((app) => toClient(app, signingKey.algorithm)),
     jwks: { keys: [signingKey.privateJwk] },
+    routes,
     scopes: SCOPES,
     claims: CLAIMS_OF_SCOPE,
     conformIdTokenClaims: false,
     clockTolerance: 0,
-    clientDefaults: { id_token_signed_response_alg: 'ES384' },
-    enabledJWA: { idTokenSigningAlgValues: ['ES384'] },
+    clientDefaults: { id_token_signed_response_alg: signingKey.algorithm },
+    enabledJWA: { idTokenSigningAlgValues: [signingKey.algorithm] },
     extraParams: EXTRA_PARAMETERS,
     cookies: {
       keys: [randomBytes(32).toString('base64url')],

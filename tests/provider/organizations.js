@@ -44,9 +44,10 @@ export class Organizations {
  * @param {object} options
  * @param {Array<{ indicator: string, scopes?: string[] }>} options.resources
  * @param {Organizations} options.organizations
+ * @param {string} options.signingAlgorithm
  * @param {number} options.accessTokenSeconds
  */
-export function createResourceServers({ resources, organizations, accessTokenSeconds }) {
+export function createResourceServers({ resources, organizations, signingAlgorithm, accessTokenSeconds }) {
   const known = new Map(resources.map(({ indicator, scopes = [] }) => [indicator, scopes]));
 
   const describe = (audience, scopes) => ({
@@ -54,7 +55,7 @@ export function createResourceServers({ resources, organizations, accessTokenSec
     scope: scopes.join(' '),
     accessTokenFormat: 'jwt',
     accessTokenTTL: accessTokenSeconds,
-    jwt: { sign: { alg: 'ES384' } },
+    jwt: { sign: { alg: signingAlgorithm } },
   });
 
   return {

@@ -8,6 +8,12 @@ use crate::process::Program;
 use crate::{Result, files, node};
 use std::path::{Path, PathBuf};
 
+/// For whoever watches, and a summary to count.
+const REPORTERS: &str = "list,json";
+
+/// And one that holds `docs/conformance.md` to what the run finds.
+const CONFORMANCE: &str = "./e2e/conformance/reporter.js";
+
 pub fn prepare() -> Result<()> {
     suites::built()?;
     node::TESTS.install()?;
@@ -31,7 +37,8 @@ pub fn prepare_examples() -> Result<()> {
 }
 
 pub fn end_to_end(firefox: Option<Engine>) -> Result<Counts> {
-    let program = playwright("e2e/playwright.config.js", &packages::pack()?)?;
+    let reporters = format!("{REPORTERS},{CONFORMANCE}");
+    let program = playwright("e2e/playwright.config.js", &reporters, &packages::pack()?)?;
 
     run(match firefox {
         Some(engine) => {
@@ -59,7 +66,7 @@ pub fn examples() -> Result<Counts> {
         }
     }
 
-    run(playwright("e2e/examples/playwright.config.js", &archive)?)
+    run(playwright("e2e/examples/playwright.config.js", REPORTERS, &archive)?)
 }
 
 /// The examples that are made of npm packages.
@@ -83,15 +90,15 @@ fn places_in(app: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// A run in Chrome, of the package in the archive.
-fn playwright(config: &str, archive: &Path) -> Result<Program> {
+/// A run in Chrome, of the package in the archive. What its own reporters find wrong fails it, too.
+fn playwright(config: &str, reporters: &str, archive: &Path) -> Result<Program> {
     let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
     let package = packages::installed(archive)?;
 
     Ok(Program::new("node")
         .arg(node::TESTS.file("@playwright/test/cli.js"))
         .args(["test", "--config", config])
-        .arg("--reporter=list,json")
+        .arg(format!("--reporter={reporters}"))
         .env("LOGTO_WASM_PACKAGE", &package)
         .env("CHROMIUM", chrome)
         .dir(files::root().join("tests")))

@@ -1,0 +1,10 @@
+import { withClaims } from '../../support/forge.js';
+import { refusal, test } from '../module.js';
+
+test(
+  ...refusal({
+    provider: 'issues an ID token without `aud`',
+    code: 'id_token.invalid_token',
+    forge: withClaims(() => ({ aud: undefined })),
+  })
+);

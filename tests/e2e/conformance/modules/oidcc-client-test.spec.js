@@ -1,0 +1,3 @@
+import { acceptance, test } from '../module.js';
+
+test(...acceptance({ provider: 'does nothing wrong' }));
