@@ -11,7 +11,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// The metadata of a provider that nobody has to be.
-const METADATA: &str = r#"{"issuer":"https://id.example/oidc","authorization_endpoint":"https://id.example/oidc/auth","token_endpoint":"https://id.example/oidc/token","jwks_uri":"https://id.example/oidc/jwks","id_token_signing_alg_values_supported":["ES384"]}"#;
+const METADATA: &str = r#"{"issuer":"https://id.example/oidc","authorization_endpoint":"https://id.example/oidc/auth","token_endpoint":"https://id.example/oidc/token","jwks_uri":"https://id.example/oidc/jwks","id_token_signing_alg_values_supported":["ES384"],"code_challenge_methods_supported":["S256"]}"#;
 
 const REDIRECT_URI: &str = "com.example.app://callback";
 

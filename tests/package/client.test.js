@@ -113,6 +113,7 @@ const METADATA = {
   token_endpoint: `${issuer}/token`,
   jwks_uri: `${issuer}/jwks`,
   id_token_signing_alg_values_supported: ['ES384'],
+  code_challenge_methods_supported: ['S256'],
 };
 
 /** An adapter of somebody who is signed in and has to renew the access token. */

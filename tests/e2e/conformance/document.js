@@ -3,16 +3,16 @@ import { NOT_APPLICABLE, PLANS } from './plans.js';
 
 const INTRODUCTION = `# Conformance
 
-What the test modules for relying parties of the [OpenID Foundation's conformance suite][suite] ask of a browser client
-with the code flow, and whether this one does it. Each has a file in \`tests/e2e/conformance/modules\`, which runs the
-packed package in Chromium against a local provider that misbehaves in just that way. This page is written by that run,
-which fails when it is not what it was.
+What the test modules for relying parties of the [OpenID Foundation's conformance suite][suite] ask of a browser
+client with the code flow, and whether this one does it. Each has a file in \`tests/e2e/conformance/modules\`, which
+runs the packed package in Chromium against a local provider that misbehaves in just that way. This page is written
+by that run, which fails when it is not what it was.
 
 It is no certification: the modules are written anew after the suite's, whose own provider has not been asked.
 
-After each refusal: the error is of its class and has its code, \`localStorage\` and \`sessionStorage\` are what they were
-(but for copies of what the provider publishes), whoever was signed in still is, and the error's text holds no token, code
-or verifier. After a refused ID token, the access token that came with it is not used either.
+After each refusal: the error is of its class and has its code, \`localStorage\` and \`sessionStorage\` are what they
+were (but for copies of what the provider publishes), whoever was signed in still is, and the error's text holds no
+token, code or verifier. After a refused ID token, the access token that came with it is not used either.
 
 [suite]: https://gitlab.com/openid/conformance-suite`;
 
@@ -66,7 +66,9 @@ const mistakes = (run, results, plans, reasons) => {
     ...[...planned]
       .filter((module) => !results.has(module) && !excused.includes(module))
       .map((module) => `${module} has neither a file nor a reason`),
-    ...excused.filter((module) => results.has(module)).map((module) => `${module} has a file, and a reason to have none`),
+    ...excused
+      .filter((module) => results.has(module))
+      .map((module) => `${module} has a file, and a reason to have none`),
     ...[...results.keys(), ...excused]
       .filter((module) => !planned.has(module))
       .map((module) => `${module} is in no plan`),

@@ -52,11 +52,11 @@ export const PLANS = [
     plan: 'oidcc-client-rp-initiated-logout-rp-basic',
     modules: named('rp-init-logout', 'rp-init-logout-other-state', 'rp-init-logout-no-state'),
     remark:
-      'What is tested here is the way back. As the suite runs them, this client would not pass: its provider takes no ' +
-      'end-session request without an `id_token_hint`, which RP-Initiated Logout 1.0 §2 recommends, beside the ' +
-      '`client_id` that this client sends, as `@logto/browser` does. It also asks for a logout URI of the front or ' +
-      'back channel, which is a page or a server of the site’s, and skips the last two modules for a client that ' +
-      'sends no `state`.',
+      'What is tested here is the way back. As the suite runs them, this client would not pass: an end-session ' +
+      'request without an `id_token_hint` is a failure there. RP-Initiated Logout 1.0 §2 recommends one, and has ' +
+      '`client_id` for those who send none; this client sends that, as `@logto/browser` does. The suite also needs a ' +
+      'logout URI of the front or back channel, which is a page or a server of the site’s, and skips the last two ' +
+      'modules for a client that sends no `state`.',
   },
   {
     title: 'What the comprehensive plan has besides',
@@ -171,7 +171,9 @@ export const NOT_APPLICABLE = [
     ),
   },
   {
-    because: 'They need a frame of the provider’s in the site or of the site’s in the provider, with storage that browsers keep apart.',
+    because:
+      'They need a frame of the provider’s in the site, or of the site’s in the provider, and browsers keep the ' +
+      'storage of such frames apart.',
     modules: named('rp-frontchannel-rpinitlogout', 'session-management'),
   },
   {
