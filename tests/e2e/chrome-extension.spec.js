@@ -3,6 +3,7 @@
 
 import { chromium } from '@playwright/test';
 
+import { launchOptions } from './support/chromium.js';
 import { storages } from './support/client.js';
 import { openExtension } from './support/extension.js';
 import { expect, test as base } from './support/test.js';
@@ -17,12 +18,12 @@ const test = base.extend({
   },
 
   /** A browser of its own, that has the extension. */
-  context: async ({ extension, launchOptions, headless }, use) => {
+  context: async ({ extension, headless }, use) => {
+    const options = launchOptions(['--enable-unsafe-extension-debugging'], { whole: true });
     const context = await chromium.launchPersistentContext('', {
-      ...launchOptions,
+      ...options,
       headless,
       ignoreDefaultArgs: ['--disable-extensions'],
-      args: [...launchOptions.args, '--enable-unsafe-extension-debugging'],
     });
     // Not on the command line: Google's own Chrome takes none from there.
     const browser = await context.browser().newBrowserCDPSession();

@@ -120,6 +120,25 @@ const DRIVER_VARIABLES: &[&str] = &[
     "SAFARIDRIVER_REMOTE",
 ];
 
+/// Chrome's engine without its windows, from the same source: it starts pages in half the time.
+const HEADLESS: Need = Need {
+    programs: &["chromium-headless-shell", "chrome-headless-shell"],
+    package: "chromium-headless-shell",
+};
+
+pub fn headless_chrome() -> Option<PathBuf> {
+    HEADLESS.program()
+}
+
+/// Installs it, where the system has it: Chrome itself can do all that it does.
+pub fn install_headless_chrome() {
+    if headless_chrome().is_none()
+        && let Err(error) = apt::install(&[HEADLESS.package], "tests in Chrome are faster in it")
+    {
+        println!("{error}: going on with Chrome itself.");
+    }
+}
+
 /// Installs what the engine lacks. One at a time: what a system does not have for one of them must
 /// not keep back the others.
 pub fn install(engine: Engine) -> Result<()> {

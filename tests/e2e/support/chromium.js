@@ -11,8 +11,15 @@ const QUIET = [
   '--disable-dev-shm-usage',
 ];
 
-/** @param {string[]} [others] further arguments */
-export const launchOptions = (others = []) => ({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+/** Chrome as people have it. */
+const WHOLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/**
+ * @param {string[]} [others] further arguments
+ * @param {{ whole?: boolean }} [needs] `whole`: more than the engine, such as extensions
+ */
+export const launchOptions = (others = [], { whole = false } = {}) => ({
+  // The same engine without windows that nobody sees, where that is installed: it is twice as fast.
+  executablePath: (!whole && process.env.CHROMIUM_HEADLESS) || WHOLE,
   args: [...QUIET, ...others],
 });

@@ -17,7 +17,9 @@ const CONFORMANCE: &str = "./e2e/conformance/reporter.js";
 pub fn prepare() -> Result<()> {
     suites::built()?;
     node::TESTS.install()?;
-    browsers::install(Engine::Chrome)
+    browsers::install(Engine::Chrome)?;
+    browsers::install_headless_chrome();
+    Ok(())
 }
 
 /// Its tests of many tabs run in Firefox, too, where that is wanted.
@@ -95,7 +97,12 @@ fn playwright(config: &str, reporters: &str, archive: &Path) -> Result<Program> 
     let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
     let package = packages::installed(archive)?;
 
-    Ok(Program::new("node")
+    let program = match browsers::headless_chrome() {
+        Some(headless) => Program::new("node").env("CHROMIUM_HEADLESS", headless),
+        None => Program::new("node"),
+    };
+
+    Ok(program
         .arg(node::TESTS.file("@playwright/test/cli.js"))
         .args(["test", "--config", config])
         .arg(format!("--reporter={reporters}"))
