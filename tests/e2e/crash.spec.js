@@ -1,9 +1,13 @@
 // The module fails inside: wherever that happens, calls are told, and the next ones are served.
 
+import { launchOptions } from './support/chromium.js';
 import { OURS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { setTraps } from './support/traps.js';
 import { signIn } from './support/visitor.js';
+
+// Chrome's engine alone does not survive all of it: its own process crashes.
+test.use({ launchOptions: launchOptions([], { whole: true }) });
 
 // The same refresh token is spent over and over.
 test.use({ providerSettings: { refreshReuseSeconds: 24 * 60 * 60 } });
