@@ -1,5 +1,7 @@
 //! `cargo xtask size`: what the package weighs, beside the SDK it replaces and the budget.
 
+mod budget;
+
 use crate::{Result, build, files, node};
 use std::process::ExitCode;
 
@@ -19,7 +21,27 @@ struct Sizes {
 }
 
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    crate::no_arguments("size", arguments)?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+
+    match arguments[..] {
+        [] => check(),
+        ["--accept"] => accept(),
+        _ => Err(format!("`cargo xtask size` takes --accept, not `{}`", arguments.join(" "))),
+    }
+}
+
+fn check() -> Result<ExitCode> {
+    let within = budget::check(&build_and_measure()?)?;
+    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn accept() -> Result<ExitCode> {
+    budget::accept(&build_and_measure()?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints all that is measured; the package's own is what there is a budget for.
+fn build_and_measure() -> Result<Size> {
     build::build()?;
 
     let dist = files::root().join("pkg/dist");
@@ -29,41 +51,7 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
         .ok_or_else(|| format!("size.mjs printed something unexpected: {measured}"))?;
 
     println!("\n{}", table(&sizes));
-    check_budget(sizes.own)
-}
-
-fn check_budget(own: Size) -> Result<ExitCode> {
-    let path = files::root().join("xtask/size-budget.toml");
-    let text = files::read(&path)?;
-    let mut code = ExitCode::SUCCESS;
-
-    for (name, size) in [("raw", own.raw), ("brotli", own.brotli)] {
-        let budget = budget(&text, name)
-            .ok_or_else(|| format!("{} has no number `{name}`", path.display()))?;
-
-        if size > budget {
-            println!(
-                "{name}: {} bytes above the budget of {}",
-                thousands(size - budget),
-                thousands(budget)
-            );
-            code = ExitCode::FAILURE;
-        } else {
-            println!(
-                "{name}: {} bytes below the budget of {}",
-                thousands(budget - size),
-                thousands(budget)
-            );
-        }
-    }
-
-    if code != ExitCode::SUCCESS {
-        println!(
-            "Find what grew with `twiggy top`, or raise xtask/size-budget.toml and say why there."
-        );
-    }
-
-    Ok(code)
+    Ok(sizes.own)
 }
 
 fn parse(text: &str) -> Option<Sizes> {
@@ -106,26 +94,9 @@ fn thousands(number: u64) -> String {
     text
 }
 
-/// The number of a line `name = 1_000`.
-fn budget(text: &str, name: &str) -> Option<u64> {
-    text.lines().find_map(|line| {
-        let (key, value) = line.split_once('=')?;
-        (key.trim() == name).then(|| value.trim().replace('_', "").parse().ok())?
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn reads_budgets() {
-        let text = "# raw = 1\nraw = 2_000\nbrotli = 3\n";
-
-        assert_eq!(budget(text, "raw"), Some(2000));
-        assert_eq!(budget(text, "brotli"), Some(3));
-        assert_eq!(budget(text, "gzip"), None);
-    }
 
     #[test]
     fn groups_digits() {
