@@ -31,13 +31,8 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
 /// Installs what it needs, then builds.
 pub fn build() -> Result<()> {
     check_version()?;
-    tools::wasm_target()?;
-    let small_std = small_std::install();
-    tools::wasm_bindgen()?;
-    node::BUILD.install()?;
-
-    let compiled = compile(small_std)?;
-    let glue = bind(&compiled)?;
+    let compiled = install_and_compile()?;
+    let glue = bind(&compiled, "glue", &["--remove-name-section"])?;
     let module = optimise(&glue)?;
     let script = compat::convert(&compiled)?;
 
@@ -46,6 +41,17 @@ pub fn build() -> Result<()> {
     // Of the two files as they are now: the last step that a browser notices.
     node::script("integrity.mjs").arg(files::root().join("pkg/dist")).run()?;
     copy_beside_the_bundle()
+}
+
+/// The module as `build` makes it, except that its functions keep their names: for people to read, not for
+/// the package.
+pub fn named_module() -> Result<PathBuf> {
+    let compiled = install_and_compile()?;
+    let glue = bind(&compiled, "named", &[])?;
+    let module = glue.join("optimised.wasm");
+    wasm_opt(&["-g"], &bound(&glue), &module)?;
+
+    Ok(module)
 }
 
 pub fn work_dir() -> PathBuf {
@@ -60,6 +66,15 @@ fn new_names() -> PathBuf {
 /// The module as it is in the bundle.
 pub fn module() -> PathBuf {
     work_dir().join("logto_wasm.wasm")
+}
+
+fn install_and_compile() -> Result<PathBuf> {
+    tools::wasm_target()?;
+    let small_std = small_std::install();
+    tools::wasm_bindgen()?;
+    node::BUILD.install()?;
+
+    compile(small_std)
 }
 
 /// The crate, compiled.
@@ -83,14 +98,15 @@ fn compile(small_std: Result<()>) -> Result<PathBuf> {
 }
 
 /// The module, and its JavaScript side: the folder that both are in.
-fn bind(compiled: &Path) -> Result<PathBuf> {
-    let glue = work_dir().join("glue");
+fn bind(compiled: &Path, folder: &str, options: &[&str]) -> Result<PathBuf> {
+    let glue = work_dir().join(folder);
     // The folder of the crate's own modules is named by a hash: an old one would stay.
     files::empty_dir(&glue)?;
     Program::new("wasm-bindgen")
         // Without the default path there is no `import.meta`, which classic bundlers stumble on.
         .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
-        .args(["--remove-name-section", "--remove-producers-section"])
+        .arg("--remove-producers-section")
+        .args(options)
         .arg("--out-dir")
         .arg(&glue)
         .arg(compiled)
@@ -99,8 +115,13 @@ fn bind(compiled: &Path) -> Result<PathBuf> {
     Ok(glue)
 }
 
+/// The module that `bind` leaves in its folder.
+fn bound(glue: &Path) -> PathBuf {
+    glue.join("logto_wasm_bg.wasm")
+}
+
 fn optimise(glue: &Path) -> Result<PathBuf> {
-    let from = glue.join("logto_wasm_bg.wasm");
+    let from = bound(glue);
     let done = work_dir().join("optimised-from.wasm");
 
     // The slowest step by far; most builds come after a change outside of the crate.
@@ -110,21 +131,27 @@ fn optimise(glue: &Path) -> Result<PathBuf> {
 
     // Gone until this has worked: what it vouches for is about to be overwritten.
     let _ = std::fs::remove_file(&done);
-    let renamed = Program::new("node")
-        .arg(node::BUILD.file("binaryen/bin/wasm-opt"))
-        .args(OPTIMISATION)
-        .args(FEATURES)
-        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-        // wasm-bindgen's names end in hashes, which no compression makes smaller.
-        .arg("--minify-imports-and-exports-and-modules")
-        .arg(&from)
-        .arg("-o")
-        .arg(module())
-        .output()?;
+    let renamed = wasm_opt(&["--strip-debug"], &from, &module())?;
     files::write(&new_names(), &renamed)?;
     files::copy(&from, &done)?;
 
     Ok(module())
+}
+
+/// The result is what it called the imports and exports. The options are about the names of functions.
+fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<String> {
+    Program::new("node")
+        .arg(node::BUILD.file("binaryen/bin/wasm-opt"))
+        .args(OPTIMISATION)
+        .args(FEATURES)
+        .args(options)
+        .args(["--strip-producers", "--strip-target-features"])
+        // wasm-bindgen's names end in hashes, which no compression makes smaller.
+        .arg("--minify-imports-and-exports-and-modules")
+        .arg(from)
+        .arg("-o")
+        .arg(to)
+        .output()
 }
 
 /// Whether a file was made by this xtask, and thus with these options.

@@ -50,7 +50,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "size",
-        summary: "build, then compare the package's size with @logto/browser and the budget (--accept: make it that)",
+        summary: "build, then compare the package's size with @logto/browser and the budget (--accept, --top)",
         run: size::command,
     },
     Task {

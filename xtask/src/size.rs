@@ -1,6 +1,9 @@
 //! `cargo xtask size`: what the package weighs, beside the SDK it replaces and the budget.
 
 mod budget;
+mod contents;
+mod names;
+mod top;
 
 use crate::{Result, build, files, node};
 use std::process::ExitCode;
@@ -26,7 +29,11 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
     match arguments[..] {
         [] => check(),
         ["--accept"] => accept(),
-        _ => Err(format!("`cargo xtask size` takes --accept, not `{}`", arguments.join(" "))),
+        ["--top"] => top::print(),
+        _ => Err(format!(
+            "`cargo xtask size` takes --accept or --top, not `{}`",
+            arguments.join(" ")
+        )),
     }
 }
 

@@ -36,7 +36,7 @@ pub fn check(own: &Size) -> Result<bool> {
 
     if verdicts.contains(&Verdict::Grown) {
         println!(
-            "That is growth of more than {TOLERANCE_PERCENT} %. `twiggy top` tells what is large; \
+            "That is growth of more than {TOLERANCE_PERCENT} %. `cargo xtask size --top` tells what is large; \
              `cargo xtask size --accept` makes this the budget, and the commit says why."
         );
         return Ok(false);
