@@ -15,7 +15,7 @@ use logto_wasm::{
         Error, Failure,
         http::Request,
         json::Value,
-        jwk::{self, Algorithm, JwkSet, Verifier},
+        jwk::{self, Algorithm, JwkSet},
         jws::Jws,
         syntax::Syntax,
         url::Form,

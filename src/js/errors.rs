@@ -78,7 +78,7 @@ fn data(error: &Error) -> JsValue {
             }
             _ => JsValue::UNDEFINED,
         },
-        Error::Code(_) | Error::Said(..) => JsValue::UNDEFINED,
+        Error::Code(_) | Error::Said(..) | Error::NotYet => JsValue::UNDEFINED,
     }
 }
 

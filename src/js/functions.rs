@@ -5,14 +5,14 @@ use std::rc::Rc;
 use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::{Call, LogtoClient, errors, json};
+use super::{LogtoClient, Method, errors, json};
 use crate::{
     platform::browser::Browser,
     protocol::{
         Code,
         http::{Cause, Response},
         jws, pkce,
-        secret::CodeVerifier,
+        secret::{CodeVerifier, RawIdToken},
     },
     session::state::State,
 };
@@ -76,23 +76,23 @@ pub fn state_object(state: &State) -> JsValue {
 /// takes its time to tell.
 #[wasm_bindgen(js_name = stateNow)]
 pub fn state_now(client: &LogtoClient) -> JsValue {
-    client.now(Call::GetState)
+    client.now(Method::GetState)
 }
 
 /// The same, when storage has told.
 #[wasm_bindgen(js_name = state)]
 pub fn state(client: &LogtoClient) -> Promise {
-    client.call(Call::GetState)
+    client.call(Method::GetState)
 }
 
 /// What the site wanted to know again after the last sign-in in this tab.
 #[wasm_bindgen(js_name = appState)]
 pub fn app_state(client: &LogtoClient) -> Promise {
-    client.call(Call::GetAppState)
+    client.call(Method::GetAppState)
 }
 
 /// Verifies an ID token that comes from anywhere.
 #[wasm_bindgen(js_name = verifyIdToken)]
 pub fn verify_id_token(client: &LogtoClient, token: String) -> Promise {
-    client.call(Call::VerifyIdToken { token })
+    client.call(Method::VerifyIdToken { token: RawIdToken::new(token) })
 }

@@ -24,8 +24,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     platform::browser::Browser,
-    protocol::{Code, Error, secret::RawIdToken, token::Target},
-    session::Session,
+    protocol::{Code, Error, authorization::SignInOptions, secret::RawIdToken, token::Target},
+    session::{Call, Session},
 };
 
 /// Signs visitors in with Logto. See `pkg/src/index.d.ts` for what its users read.
@@ -63,11 +63,10 @@ fn land(storage: &JsValue, key: &str) {
     });
 }
 
-/// A method's work. All of it is one future, so that the machinery behind a promise is compiled once
-/// and not once per method.
-enum Call {
-    SignIn { options: JsValue, mode: JsValue, hint: JsValue },
-    IsSignInRedirected { url: JsValue },
+/// A method, and what it was called with.
+enum Method {
+    SignIn { options: SignInOptions },
+    IsSignInRedirected { url: String },
     HandleSignInCallback { url: String },
     IsAuthenticated,
     GetIdToken,
@@ -78,62 +77,56 @@ enum Call {
     GetOidcConfig,
     ClearAccessToken,
     ClearAllTokens,
-    SignOut { post_logout_redirect_uri: JsValue },
-    VerifyIdToken { token: String },
+    SignOut { post_logout_redirect_uri: Option<String> },
+    VerifyIdToken { token: RawIdToken },
     GetState,
     GetAppState,
 }
 
-async fn run(session: Rc<Session<Browser>>, call: Call) -> Result<JsValue, Error> {
-    match call {
-        Call::SignIn { options, mode, hint } => {
-            session.sign_in(&options::sign_in(&options, &mode, &hint)?).await?;
-        }
-        Call::IsSignInRedirected { url } => {
-            let url = options::required_url("url", &url)?;
-            return Ok(session.is_sign_in_redirected(&url).await?.into());
-        }
-        Call::HandleSignInCallback { url } => session.handle_sign_in_callback(&url).await?,
-        Call::IsAuthenticated => return Ok(session.is_authenticated().await?.into()),
-        Call::GetIdToken => {
-            let token = session.id_token().await?;
+fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
+    match method {
+        Method::SignIn { options } => call.sign_in(options)?,
+        Method::IsSignInRedirected { url } => return Ok(call.is_sign_in_redirected(url)?.into()),
+        Method::HandleSignInCallback { url } => call.handle_sign_in_callback(url)?,
+        Method::IsAuthenticated => return Ok(call.is_authenticated()?.into()),
+        Method::GetIdToken => {
+            let token = call.id_token()?;
             return Ok(token.map_or(JsValue::NULL, |token| token.raw().expose().into()));
         }
-        Call::GetRefreshToken => {
-            let token = session.refresh_token().await?;
+        Method::GetRefreshToken => {
+            let token = call.refresh_token()?;
             return Ok(token.map_or(JsValue::NULL, |token| token.expose().into()));
         }
-        Call::GetIdTokenClaims => {
-            return json(&session.id_token_claims().await?, Code::InvalidIdToken);
-        }
-        Call::GetAccessToken { target, is_forced } => {
-            let token = if is_forced {
-                session.new_access_token(&target).await?
+        Method::GetIdTokenClaims => return json(&call.id_token_claims()?, Code::InvalidIdToken),
+        Method::GetAccessToken { target, is_forced } => {
+            let token = if *is_forced {
+                call.new_access_token(target)?
             } else {
-                session.access_token(&target).await?
+                call.access_token(target)?
             };
             return Ok(token.expose().into());
         }
-        Call::FetchUserInfo => {
-            return json(&session.fetch_user_info().await?, Code::InvalidUserInfo);
+        Method::FetchUserInfo => return json(&call.fetch_user_info()?, Code::InvalidUserInfo),
+        Method::GetOidcConfig => return json(&call.metadata_text()?, Code::InvalidDiscovery),
+        Method::ClearAccessToken => call.clear_access_tokens()?,
+        Method::ClearAllTokens => call.clear_tokens()?,
+        Method::SignOut { post_logout_redirect_uri } => {
+            call.sign_out(post_logout_redirect_uri.as_deref())?;
         }
-        Call::GetOidcConfig => {
-            return json(&session.metadata_text().await?, Code::InvalidDiscovery);
-        }
-        Call::ClearAccessToken => session.clear_access_tokens().await?,
-        Call::ClearAllTokens => session.clear_tokens().await?,
-        Call::SignOut { post_logout_redirect_uri } => {
-            let uri = options::optional_url("postLogoutRedirectUri", &post_logout_redirect_uri)?;
-            session.sign_out(uri.as_deref()).await?;
-        }
-        Call::VerifyIdToken { token } => session.verify_id_token(RawIdToken::new(token)).await?,
-        Call::GetState => return Ok(functions::state_object(&session.state().await?)),
-        Call::GetAppState => {
-            let text = session.app_state().await?;
+        Method::VerifyIdToken { token } => call.verify_id_token(token)?,
+        Method::GetState => return Ok(functions::state_object(&call.state()?)),
+        Method::GetAppState => {
+            let text = call.app_state()?;
             return Ok(text.and_then(|text| JSON::parse(&text).ok()).unwrap_or_default());
         }
     }
     Ok(JsValue::UNDEFINED)
+}
+
+/// All of a method's work as one future, so that the machinery behind a promise is compiled once.
+fn work(session: &Rc<Session<Browser>>, method: Method) -> Work {
+    let session = session.clone();
+    Box::pin(async move { session.run(|call| run(call, &method)).await })
 }
 
 /// A call that is done, or the rest of it.
@@ -193,21 +186,21 @@ impl LogtoClient {
     }
 
     /// What needs nobody else is done at once; the rest is work to go on with.
-    fn start(&self, call: Call) -> Started {
-        let mut work: Work = Box::pin(run(self.session.clone(), call));
+    fn start(&self, method: Method) -> Started {
+        let mut work: Work = work(&self.session, method);
         match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(result) => Ok(result),
             Poll::Pending => Err(work),
         }
     }
 
-    fn call(&self, call: Call) -> Promise {
-        self.start(call).map_or_else(promise_later, settled)
+    fn call(&self, method: Method) -> Promise {
+        self.start(method).map_or_else(promise_later, settled)
     }
 
     /// What a call comes to without anybody else; `undefined` when it needs them, or fails.
-    fn now(&self, call: Call) -> JsValue {
-        self.start(call).ok().and_then(Result::ok).unwrap_or_default()
+    fn now(&self, method: Method) -> JsValue {
+        self.start(method).ok().and_then(Result::ok).unwrap_or_default()
     }
 
     /// Joins a call of this key that is under way, or makes this one.
@@ -237,13 +230,19 @@ impl LogtoClient {
     /// `signIn(redirectUri)`, `signIn(options)`.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, options: JsValue, mode: JsValue, hint: JsValue) -> Promise {
-        self.call(Call::SignIn { options, mode, hint })
+        match options::sign_in(&options, &mode, &hint) {
+            Ok(options) => self.call(Method::SignIn { options }),
+            Err(error) => settled(Err(error)),
+        }
     }
 
     /// `isSignInRedirected(url)`.
     #[wasm_bindgen(js_name = isSignInRedirected)]
     pub fn is_sign_in_redirected(&self, url: JsValue) -> Promise {
-        self.call(Call::IsSignInRedirected { url })
+        match options::required_url("url", &url) {
+            Ok(url) => self.call(Method::IsSignInRedirected { url }),
+            Err(error) => settled(Err(error)),
+        }
     }
 
     /// `handleSignInCallback(url)`. Calls for the same URL share one promise while it is under way.
@@ -254,33 +253,32 @@ impl LogtoClient {
             Err(error) => return settled(Err(error)),
         };
         let key = url.clone();
-        let session = self.session.clone();
         // Not even its first step at once: whoever comes second in this very moment joins, too.
-        self.join(&key, || Err(Box::pin(run(session, Call::HandleSignInCallback { url }))))
+        self.join(&key, || Err(work(&self.session, Method::HandleSignInCallback { url })))
     }
 
     /// `isAuthenticated()`.
     #[wasm_bindgen(js_name = isAuthenticated)]
     pub fn is_authenticated(&self) -> Promise {
-        self.call(Call::IsAuthenticated)
+        self.call(Method::IsAuthenticated)
     }
 
     /// `getIdToken()`.
     #[wasm_bindgen(js_name = getIdToken)]
     pub fn get_id_token(&self) -> Promise {
-        self.call(Call::GetIdToken)
+        self.call(Method::GetIdToken)
     }
 
     /// `getRefreshToken()`.
     #[wasm_bindgen(js_name = getRefreshToken)]
     pub fn get_refresh_token(&self) -> Promise {
-        self.call(Call::GetRefreshToken)
+        self.call(Method::GetRefreshToken)
     }
 
     /// `getIdTokenClaims()`.
     #[wasm_bindgen(js_name = getIdTokenClaims)]
     pub fn get_id_token_claims(&self) -> Promise {
-        self.call(Call::GetIdTokenClaims)
+        self.call(Method::GetIdTokenClaims)
     }
 
     /// `getAccessToken(resource?, organizationId?, options?)`.
@@ -303,36 +301,40 @@ impl LogtoClient {
             Err(error) => return settled(Err(error)),
         };
         let key = [if is_forced { "new token " } else { "token " }, &target.key()].concat();
-        self.join(&key, || self.start(Call::GetAccessToken { target, is_forced }))
+        self.join(&key, || self.start(Method::GetAccessToken { target, is_forced }))
     }
 
     /// `fetchUserInfo()`.
     #[wasm_bindgen(js_name = fetchUserInfo)]
     pub fn fetch_user_info(&self) -> Promise {
-        self.call(Call::FetchUserInfo)
+        self.call(Method::FetchUserInfo)
     }
 
     /// `getOidcConfig()`.
     #[wasm_bindgen(js_name = getOidcConfig)]
     pub fn get_oidc_config(&self) -> Promise {
-        self.call(Call::GetOidcConfig)
+        self.call(Method::GetOidcConfig)
     }
 
     /// `clearAccessToken()`.
     #[wasm_bindgen(js_name = clearAccessToken)]
     pub fn clear_access_token(&self) -> Promise {
-        self.call(Call::ClearAccessToken)
+        self.call(Method::ClearAccessToken)
     }
 
     /// `clearAllTokens()`.
     #[wasm_bindgen(js_name = clearAllTokens)]
     pub fn clear_all_tokens(&self) -> Promise {
-        self.call(Call::ClearAllTokens)
+        self.call(Method::ClearAllTokens)
     }
 
     /// `signOut(postLogoutRedirectUri?)`.
     #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self, post_logout_redirect_uri: JsValue) -> Promise {
-        self.call(Call::SignOut { post_logout_redirect_uri })
+        let uri = options::optional_url("postLogoutRedirectUri", &post_logout_redirect_uri);
+        match uri {
+            Ok(post_logout_redirect_uri) => self.call(Method::SignOut { post_logout_redirect_uri }),
+            Err(error) => settled(Err(error)),
+        }
     }
 }

@@ -8,7 +8,7 @@ pub(crate) mod native;
 use crate::protocol::{
     Error,
     http::{Request, Response},
-    jwk::Verifier,
+    jwk::{Algorithm, Jwk, Signatures},
     pkce::RANDOM_BYTES,
     syntax::Syntax,
 };
@@ -45,25 +45,25 @@ impl Key<'_> {
 }
 
 /// Why the page is left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Navigation<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Navigation {
     /// For the provider's sign-in page, which leads back to this redirect URI.
-    SignIn(&'a str),
+    SignIn(String),
     /// For the provider's end-session endpoint, which leads to this post-logout redirect URI.
-    SignOut(Option<&'a str>),
+    SignOut(Option<String>),
     /// For the page that the sign-in was for.
     PostSignIn,
 }
 
 /// A value of the authorization request that a site may make its own way.
-#[derive(Debug, Clone, Copy)]
-pub enum Generated<'a> {
+#[derive(Debug, Clone)]
+pub enum Generated {
     /// The `state`.
     State,
     /// The PKCE code verifier.
     CodeVerifier,
     /// The code challenge of this verifier.
-    CodeChallenge(&'a str),
+    CodeChallenge(String),
 }
 
 /// The world around a session: clock, randomness, network, storage, navigation, and what tabs share: one
@@ -72,7 +72,7 @@ pub enum Generated<'a> {
 /// Generic code calls this and nothing else, so that tests can replay it on a simulated world. What
 /// a site may replace by its own is asynchronous and may fail in the site's own way
 /// ([`crate::protocol::Failure::Site`]); the browser's own storage answers at once.
-pub trait Platform: Syntax + Verifier {
+pub trait Platform: Syntax {
     /// Held as long as it lives.
     type Lock;
 
@@ -83,8 +83,29 @@ pub trait Platform: Syntax + Verifier {
     fn random(&self) -> [u8; RANDOM_BYTES];
 
     /// The site's own value; `None` when it leaves that to us.
-    fn generated(&self, what: Generated<'_>)
-    -> impl Future<Output = Result<Option<String>, Error>>;
+    fn generated(&self, what: Generated) -> impl Future<Output = Result<Option<String>, Error>>;
+
+    /// See [`crate::protocol::jwk::Verifier::verify`].
+    fn verify(
+        &self,
+        algorithm: Algorithm,
+        key: &Jwk,
+        message: &[u8],
+        signature: &[u8],
+    ) -> impl Future<Output = Result<bool, Error>>;
+
+    /// See [`crate::protocol::jwk::Verifier::digest`].
+    fn digest(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, Error>>;
+
+    /// See [`crate::protocol::jwk::Verifier::signatures`].
+    fn signatures(&self) -> Signatures;
+
+    /// See [`crate::protocol::jwk::Verifier::verify_by_site`].
+    fn verify_by_site(&self, token: &str) -> impl Future<Output = Result<(), Error>>;
 
     /// Sends a request. An error status is an answer too.
     ///
@@ -108,11 +129,7 @@ pub trait Platform: Syntax + Verifier {
     ///
     /// # Errors
     /// [`crate::protocol::Code::NoBrowser`] where there is nothing to navigate.
-    fn navigate(
-        &self,
-        url: &str,
-        purpose: Navigation<'_>,
-    ) -> impl Future<Output = Result<(), Error>>;
+    fn navigate(&self, url: &str, purpose: Navigation) -> impl Future<Output = Result<(), Error>>;
 
     /// Shows `url` as the address of the page, without loading it, where the page is at `callback_uri` (whatever
     /// the fragment, which stays). Code and state have no business in bookmarks, histories and `Referer`

@@ -62,7 +62,7 @@ macro_rules! native_syntax {
 pub(crate) use native_syntax;
 
 impl Verifier for Native {
-    async fn verify(
+    fn verify(
         &self,
         algorithm: Algorithm,
         key: &Jwk,
@@ -72,7 +72,7 @@ impl Verifier for Native {
         Ok(verify(algorithm, key, message, signature).is_some())
     }
 
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
         let hash = match algorithm.hash() {
             "SHA-256" => &SHA256,
             "SHA-384" => &SHA384,
@@ -85,7 +85,7 @@ impl Verifier for Native {
         Signatures::Ours
     }
 
-    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+    fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
         unreachable!("there is no site")
     }
 }

@@ -115,7 +115,7 @@ codes! {
 }
 
 /// What a method of the SDK fails with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Error {
     /// An entry of the table, nothing to add.
     Code(Code),
@@ -134,13 +134,15 @@ pub enum Error {
     },
     /// The session has ended: [`Code::NotAuthenticated`], because of this answer.
     Ended(Box<Error>),
+    /// What it comes to is not known yet: never the end of a call (see [`crate::session::call`]).
+    NotYet,
     /// What the provider or the network answered. Boxed: errors travel through every function, and
     /// all but this one are small.
     Answer(Box<Failure>),
 }
 
 /// An answer that is an error, or no answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Failure {
     /// The provider answered the authorization request with an error (RFC 6749 §4.1.2.1).
     Authorization {
@@ -200,6 +202,7 @@ impl Error {
             | Error::Said(code, _)
             | Error::Invalid { code, .. } => Ok(*code),
             Error::Ended(_) => Ok(Code::NotAuthenticated),
+            Error::NotYet => Ok(Code::RenewalInterrupted),
             Error::Answer(failure) => match &**failure {
                 Failure::Authorization { .. } => Ok(Code::ErrorFound),
                 Failure::UnexpectedBody { .. } => Ok(Code::UnexpectedResponse),

@@ -41,6 +41,7 @@ impl fmt::Debug for Request {
 }
 
 /// An answer, whatever its status.
+#[derive(Clone)]
 pub struct Response {
     /// The HTTP status code.
     pub status: u16,

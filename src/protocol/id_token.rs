@@ -163,7 +163,7 @@ impl StoredIdToken {
 /// [`Code::InvalidAudience`], [`Code::InvalidNonce`], [`Code::InvalidIat`], [`Code::Expired`],
 /// [`Code::NotYetValid`], [`Code::InvalidAtHash`], [`Code::SubjectMismatched`]; and
 /// [`Code::CryptoSubtleUnavailable`]. A site that verifies signatures by itself fails in its own way.
-pub async fn verify<S: Syntax + Verifier>(
+pub fn verify<S: Syntax + Verifier>(
     raw: RawIdToken,
     expected: &Expected<'_>,
     metadata: &Metadata,
@@ -173,7 +173,7 @@ pub async fn verify<S: Syntax + Verifier>(
     if expected.signatures != Signatures::Ours {
         // Whoever answers for the signature, what the token says has to be right all the same.
         if expected.signatures == Signatures::OfSite {
-            host.verify_by_site(raw.expose()).await?;
+            host.verify_by_site(raw.expose())?;
         }
         let payload = jws::payload(raw.expose())?;
         let claims: Claims = host.read(&payload).ok_or(Code::InvalidIdToken)?;
@@ -185,14 +185,14 @@ pub async fn verify<S: Syntax + Verifier>(
         return Err(Code::UnsupportedAlgorithm.into());
     }
     let key = keys.key_for(&jws)?;
-    if !host.verify(jws.algorithm(), key, jws.signing_input(), jws.signature()).await? {
+    if !host.verify(jws.algorithm(), key, jws.signing_input(), jws.signature())? {
         return Err(Code::InvalidSignature.into());
     }
     let claims: Claims = host.read(jws.payload()).ok_or(Code::InvalidIdToken)?;
     check_claims(&claims, expected, metadata)?;
     if let (Some(at_hash), Some(token)) = (&claims.at_hash, expected.access_token) {
         // The left half of the access token's hash (§3.1.3.6).
-        let hash = host.digest(jws.algorithm(), token.expose().as_bytes()).await?;
+        let hash = host.digest(jws.algorithm(), token.expose().as_bytes())?;
         if *at_hash != URL_SAFE_NO_PAD.encode(&hash[..hash.len() / 2]) {
             return Err(Code::InvalidAtHash.into());
         }

@@ -244,17 +244,13 @@ pub trait Verifier {
         key: &Jwk,
         message: &[u8],
         signature: &[u8],
-    ) -> impl Future<Output = Result<bool, Error>>;
+    ) -> Result<bool, Error>;
 
     /// The hash of `message`, by the hash function of `algorithm` ([`Algorithm::hash`]).
     ///
     /// # Errors
     /// [`Code::CryptoSubtleUnavailable`].
-    fn digest(
-        &self,
-        algorithm: Algorithm,
-        message: &[u8],
-    ) -> impl Future<Output = Result<Vec<u8>, Error>>;
+    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error>;
 
     /// Who checks the signatures of ID tokens that come straight from the token endpoint.
     fn signatures(&self) -> Signatures;
@@ -263,5 +259,5 @@ pub trait Verifier {
     ///
     /// # Errors
     /// What the site throws.
-    fn verify_by_site(&self, token: &str) -> impl Future<Output = Result<(), Error>>;
+    fn verify_by_site(&self, token: &str) -> Result<(), Error>;
 }

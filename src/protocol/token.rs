@@ -105,10 +105,10 @@ impl FromJson for TokenResponse {
 ///     session::store::{Keep, Store, Tokens},
 /// };
 ///
-/// async fn store<P: Platform>(store: Store<'_, P>, answer: TokenResponse) -> Result<(), Error> {
+/// fn store<P: Platform>(store: Store<'_, '_, P>, answer: TokenResponse) -> Result<(), Error> {
 ///     let target = Target::default();
-///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing).await?;
-///     store.put(&tokens).await
+///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing)?;
+///     store.put(&tokens)
 /// }
 /// ```
 ///
@@ -120,10 +120,10 @@ impl FromJson for TokenResponse {
 /// #     protocol::{Error, token::{Target, VerifiedTokens}},
 /// #     session::store::{Keep, Store, Tokens},
 /// # };
-/// async fn store<P: Platform>(store: Store<'_, P>, answer: VerifiedTokens) -> Result<(), Error> {
+/// fn store<P: Platform>(store: Store<'_, '_, P>, answer: VerifiedTokens) -> Result<(), Error> {
 ///     let target = Target::default();
-///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing).await?;
-///     store.put(&tokens).await
+///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing)?;
+///     store.put(&tokens)
 /// }
 /// ```
 #[derive(Debug)]
@@ -171,7 +171,7 @@ impl TokenResponse {
     ///
     /// # Errors
     /// Those of [`id_token::verify`]; [`Code::InvalidTokenResponse`] when a sign-in brought no ID token.
-    pub async fn verify<S: Syntax + Verifier>(
+    pub fn verify<S: Syntax + Verifier>(
         self,
         from: Exchange<'_>,
         client_id: &str,
@@ -185,7 +185,7 @@ impl TokenResponse {
                 let access_token = Some(&self.access_token);
                 let signatures = host.signatures();
                 let expected = Expected { client_id, from, access_token, now, signatures };
-                Some(id_token::verify(raw, &expected, metadata, keys, host).await?)
+                Some(id_token::verify(raw, &expected, metadata, keys, host)?)
             }
             None if is_sign_in => return Err(Code::InvalidTokenResponse.into()),
             None => None,

@@ -13,13 +13,14 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::{Session, store::Tokens};
+use super::{Call, store::Tokens};
 use crate::{
     platform::Platform,
     protocol::{
         Code, Error,
         json::{FromJson, Value},
         secret::RefreshToken,
+        syntax::Syntax,
     },
 };
 
@@ -91,21 +92,19 @@ impl Record {
     }
 }
 
-impl<P: Platform> Session<P> {
+impl<P: Platform> Call<'_, P> {
     /// Changes the record, unless `change` says that there is nothing to change: the record after that.
     /// `change` is called again when another tab was quicker.
-    async fn exchange(&self, change: &dyn Fn(&mut Record) -> bool) -> Record {
-        let app_id = self.config.app_id();
-        let mut found = self.platform.swap(app_id, None, None).await;
+    fn exchange(&self, change: &dyn Fn(&mut Record) -> bool) -> Record {
+        let mut found = self.swap(None, None);
         loop {
             let text = found.as_ref().and_then(Option::as_deref);
-            let mut record: Record =
-                text.and_then(|text| self.platform.read(text)).unwrap_or_default();
+            let mut record: Record = text.and_then(|text| self.read(text)).unwrap_or_default();
             if !change(&mut record) || found.is_none() {
                 return record;
             }
-            let after = self.platform.print(&record.to_json());
-            let now = self.platform.swap(app_id, text, Some(&after)).await;
+            let after = self.print(&record.to_json());
+            let now = self.swap(text.map(str::to_owned), Some(after.clone()));
             if now.as_ref().is_none_or(|now| now.as_ref() == Some(&after)) {
                 return record;
             }
@@ -118,21 +117,21 @@ impl<P: Platform> Session<P> {
     /// # Errors
     /// [`Code::NotAuthenticated`] when one of them has ended the session; [`Code::RateLimited`] when one
     /// of them was told to wait.
-    pub(super) async fn catch_up(&self) -> Result<(), Error> {
-        let mut record = self.exchange(&|_| false).await;
-        let mut token = self.spendable().await?;
+    pub(super) fn catch_up(&self) -> Result<(), Error> {
+        let mut record = self.exchange(&|_| false);
+        let mut token = self.spendable()?;
         if !record.knows(token.expose()) {
             // Somebody may have signed in since the record was read, and storage may tell of that in part.
-            record = self.exchange(&|_| false).await;
-            token = self.spendable().await?;
+            record = self.exchange(&|_| false);
+            token = self.spendable()?;
         }
         let token = token.expose();
         match &record.tokens {
             Some(tokens) if record.knows(token) => {
-                self.store().put(tokens).await?;
+                self.store().put(tokens)?;
             }
             None if record.is_past(token) => {
-                self.store().clear_tokens().await?;
+                self.store().clear_tokens()?;
                 return Err(Code::NotAuthenticated.into());
             }
             _ => {}
@@ -141,14 +140,13 @@ impl<P: Platform> Session<P> {
     }
 
     /// Tells the other tabs how long the provider wants to be left alone.
-    pub(super) async fn share_pause(&self) {
-        let until = self.paused_until.get();
+    pub(super) fn share_pause(&self) {
+        let until = self.paused_until();
         if self.check_pause(until).is_err() {
             self.exchange(&|record| {
                 record.paused_until = until;
                 true
-            })
-            .await;
+            });
         }
     }
 
@@ -156,11 +154,7 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// [`Code::NotAuthenticated`] when it has ended meanwhile; those of [`super::store::Store::put`].
-    pub(super) async fn hand_over(
-        &self,
-        spent: &RefreshToken,
-        tokens: &Tokens,
-    ) -> Result<bool, Error> {
+    pub(super) fn hand_over(&self, spent: &RefreshToken, tokens: &Tokens) -> Result<bool, Error> {
         let spent = spent.expose();
         let change = |record: &mut Record| {
             let in_time = !record.is_past(spent);
@@ -169,17 +163,17 @@ impl<P: Platform> Session<P> {
             }
             in_time
         };
-        let in_time = self.exchange(&change).await.tokens.as_ref() == Some(tokens);
+        let in_time = self.exchange(&change).tokens.as_ref() == Some(tokens);
         if in_time {
-            self.store().put(tokens).await?;
+            self.store().put(tokens)?;
         }
         // What another tab did since has come first in the record, and may have come first in storage.
-        match self.catch_up().await {
+        match self.catch_up() {
             Ok(()) | Err(Error::Code(Code::RateLimited)) => {}
             Err(error) => return Err(error),
         }
         // It may have been a sign-in: then these tokens are somebody else's.
-        let current = self.refresh_token().await?;
+        let current = self.refresh_token()?;
         let current = current.as_ref().map(RefreshToken::expose);
         Ok(in_time && current == tokens.refresh_token())
     }
@@ -188,19 +182,18 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// Those of [`super::store::Store::put`].
-    pub(super) async fn begin(&self, tokens: &Tokens) -> Result<(), Error> {
-        let before = self.refresh_token().await?;
+    pub(super) fn begin(&self, tokens: &Tokens) -> Result<(), Error> {
+        let before = self.refresh_token()?;
         let before = before.as_ref().map(RefreshToken::expose);
         self.exchange(&|record| {
             record.replace(before, Some(tokens));
             true
-        })
-        .await;
-        self.store().put(tokens).await
+        });
+        self.store().put(tokens)
     }
 
     /// Ends the session for all tabs, unless it goes on with a newer token than `token`: whether it ended.
-    pub(super) async fn end(&self, token: &RefreshToken) -> Result<bool, Error> {
+    pub(super) fn end(&self, token: &RefreshToken) -> Result<bool, Error> {
         let token = token.expose();
         let change = |record: &mut Record| {
             let goes_on = record.is_past(token) && record.tokens.is_some();
@@ -209,21 +202,20 @@ impl<P: Platform> Session<P> {
             }
             !goes_on
         };
-        let ended = self.exchange(&change).await.tokens.is_none();
+        let ended = self.exchange(&change).tokens.is_none();
         if ended {
-            self.store().clear_tokens().await?;
+            self.store().clear_tokens()?;
         }
         Ok(ended)
     }
 
     /// Ends the session for all tabs, whatever they do: what they wait for comes too late.
-    pub(super) async fn tell_the_end(&self) -> Result<(), Error> {
-        if let Some(token) = self.refresh_token().await? {
+    pub(super) fn tell_the_end(&self) -> Result<(), Error> {
+        if let Some(token) = self.refresh_token()? {
             self.exchange(&|record| {
                 record.replace(Some(token.expose()), None);
                 true
-            })
-            .await;
+            });
         }
         Ok(())
     }
@@ -231,30 +223,29 @@ impl<P: Platform> Session<P> {
     /// Removes the access tokens, also from what the next tab would take over.
     ///
     /// # Errors
-    /// See [`Session::id_token`].
-    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
-        self.store().clear_access_tokens().await?;
+    /// See [`Call::id_token`].
+    pub fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.store().clear_access_tokens()?;
         self.exchange(&|record| {
             let tokens = record.tokens.take();
             record.tokens = tokens.map(Tokens::without_access_tokens);
             record.tokens.is_some()
-        })
-        .await;
+        });
         Ok(())
     }
 
     /// Does the session still have the token that was spent, as far as this tab can see? It may have another
     /// one that it knew before; then this tab sees old values.
-    pub(super) async fn is_of_this_session(&self, spent: &RefreshToken) -> Result<bool, Error> {
-        let Some(stored) = self.refresh_token().await? else { return Ok(false) };
+    pub(super) fn is_of_this_session(&self, spent: &RefreshToken) -> Result<bool, Error> {
+        let Some(stored) = self.refresh_token()? else { return Ok(false) };
         let (spent, stored) = (spent.expose(), stored.expose());
-        let record = self.exchange(&|_| false).await;
+        let record = self.exchange(&|_| false);
         Ok(!record.is_past(spent) && (stored == spent || record.is_past(stored)))
     }
 
     /// Is it too early to ask the provider again?
     pub(super) fn check_pause(&self, until: f64) -> Result<(), Error> {
-        let now = self.platform.now();
+        let now = self.now();
         // A pause that is too long is none: the clock was changed since.
         if until > now && until <= now + LONGEST_PAUSE {
             return Err(Code::RateLimited.into());

@@ -12,8 +12,12 @@
 //! | [`state`] | who is signed in, and the time |
 //! | [`provider`] | the provider's metadata and keys, and what is verified by them |
 //! | [`store`] | the storage layout |
+//! | [`call`] | how all of these wait for the world |
+//! | `calls` | all of these as futures |
 
 pub mod access;
+pub mod call;
+mod calls;
 pub mod handover;
 pub mod provider;
 pub mod sign_in;
@@ -33,13 +37,10 @@ use crate::{
     protocol::{
         Error,
         config::{Config, ConfigInput},
-        http::{Request, Response},
-        id_token::StoredIdToken,
-        secret::RefreshToken,
     },
 };
+pub use call::Call;
 use provider::Known;
-use store::Store;
 
 /// One client of one application.
 pub struct Session<P> {
@@ -78,43 +79,5 @@ impl<P: Platform> Session<P> {
     #[must_use]
     pub fn platform(&self) -> &P {
         &self.platform
-    }
-
-    /// The stored ID token.
-    ///
-    /// # Errors
-    /// Those of a site's own storage; so for everything that reads the session.
-    pub async fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
-        self.store().id_token().await
-    }
-
-    /// The stored refresh token.
-    ///
-    /// # Errors
-    /// See [`Session::id_token`].
-    pub async fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
-        self.store().refresh_token().await
-    }
-
-    /// What the site wanted to know again after the last sign-in in this tab, as JSON text.
-    ///
-    /// # Errors
-    /// See [`Session::id_token`].
-    pub async fn app_state(&self) -> Result<Option<String>, Error> {
-        self.store().app_state().await
-    }
-
-    /// Sends a request, unless the provider has asked to be left alone for a while.
-    async fn send(&self, request: Request) -> Result<Response, Error> {
-        self.check_pause(self.paused_until.get())?;
-        let answer = self.platform.fetch(request).await?;
-        if let (429 | 503, Some(seconds)) = (answer.status, answer.retry_after) {
-            self.paused_until.set(self.platform.now() + seconds.min(handover::LONGEST_PAUSE));
-        }
-        Ok(answer)
-    }
-
-    fn store(&self) -> Store<'_, P> {
-        Store::new(&self.platform, self.config.app_id())
     }
 }

@@ -14,13 +14,13 @@ use crate::{
         Error,
         discovery::{self, Metadata},
         id_token::{self, Exchange, Expected},
-        jwk::{self, JwkSet, Signatures},
+        jwk::{self, JwkSet, Signatures, Verifier},
         secret::RawIdToken,
         token::{TokenResponse, VerifiedTokens},
     },
 };
 
-use super::{Session, store::Cached};
+use super::{Call, call::Answer, store::Cached};
 
 /// What this page knows of the provider.
 #[derive(Default)]
@@ -44,134 +44,146 @@ pub(super) struct Fitted {
 /// become a stream of requests.
 const FETCHED_AGAIN: f64 = 30.0;
 
-impl<P: Platform> Session<P> {
+impl<P: Platform> Call<'_, P> {
     /// The provider's metadata.
     ///
     /// # Errors
     /// Those of the request and of [`discovery::read`].
-    pub async fn metadata(&self) -> Result<Rc<Metadata>, Error> {
+    pub fn metadata(&self) -> Result<Rc<Metadata>, Error> {
         // In line even where it may turn out to be known: looking comes after waiting.
-        let _turn = self.discovering.lock().await;
-        if let Some(metadata) = self.known.metadata.borrow().clone() {
-            return Ok(metadata);
-        }
-        let kept = self.store().cached(Cached::Metadata).await;
-        let kept = kept.and_then(|text| discovery::read(&text, &self.config, &self.platform).ok());
-        let metadata = match kept {
-            Some(metadata) => metadata,
-            None => {
-                let answer = self.send(discovery::request(&self.config)).await?;
-                let metadata = discovery::response(answer, &self.config, &self.platform)?;
-                let text = metadata.encode(&self.platform);
-                self.store().cache(Cached::Metadata, &text).await;
-                metadata
+        self.alone_in_page(|| {
+            let known =
+                self.note(|session| Answer::Metadata(session.known.metadata.borrow().clone()));
+            if let Answer::Metadata(Some(metadata)) = known {
+                return Ok(metadata);
             }
-        };
-        let metadata = Rc::new(metadata);
-        self.known.metadata.replace(Some(metadata.clone()));
-        Ok(metadata)
+            let kept = self.store().cached(Cached::Metadata);
+            let config = &self.session.config;
+            let metadata = match kept.and_then(|text| discovery::read(&text, config, self).ok()) {
+                Some(metadata) => metadata,
+                None => {
+                    let answer = self.send(discovery::request(config))?;
+                    let metadata = discovery::response(answer, config, self)?;
+                    self.store().cache(Cached::Metadata, metadata.encode(self));
+                    metadata
+                }
+            };
+            let metadata = Rc::new(metadata);
+            self.change(|session| {
+                session.known.metadata.replace(Some(metadata.clone()));
+            });
+            Ok(metadata)
+        })
     }
 
     /// The provider's metadata as JSON text, its names in camel case.
     ///
     /// # Errors
-    /// Those of [`Session::metadata`].
-    pub async fn metadata_text(&self) -> Result<String, Error> {
-        Ok(self.metadata().await?.encode(&self.platform))
+    /// Those of [`Call::metadata`].
+    pub fn metadata_text(&self) -> Result<String, Error> {
+        Ok(self.metadata()?.encode(self))
     }
 
     /// The keys that the answers to come will need: none where the site verifies by itself.
-    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
-        match self.platform.signatures() {
-            Signatures::Ours => self.published_keys(metadata).await,
+    pub(super) fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+        match self.signatures() {
+            Signatures::Ours => self.published_keys(metadata),
             Signatures::OfSite | Signatures::Nobodys => Ok(Rc::default()),
         }
     }
 
     /// The provider's keys.
-    async fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
-        if let Some(keys) = self.known.keys.borrow().clone() {
+    fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+        let known = self.note(|session| Answer::Keys(session.known.keys.borrow().clone()));
+        if let Answer::Keys(Some(keys)) = known {
             return Ok(keys);
         }
-        let kept = self.store().cached(Cached::Keys).await;
-        let keys = match kept.and_then(|text| jwk::read(&text, &self.platform)) {
+        let kept = self.store().cached(Cached::Keys);
+        let keys = match kept.and_then(|text| jwk::read(&text, self)) {
             Some(keys) => keys,
             None => {
-                let answer = self.send(jwk::request(metadata)).await?;
-                let (keys, text) = jwk::response(answer, &self.platform)?;
-                self.store().cache(Cached::Keys, &text).await;
+                let answer = self.send(jwk::request(metadata))?;
+                let (keys, text) = jwk::response(answer, self)?;
+                self.store().cache(Cached::Keys, text);
                 keys
             }
         };
         let keys = Rc::new(keys);
-        self.known.keys.replace(Some(keys.clone()));
+        self.change(|session| {
+            session.known.keys.replace(Some(keys.clone()));
+        });
         Ok(keys)
     }
 
     /// Metadata and keys for `token`. When nothing in those at hand fits it, the provider may have
     /// changed its keys, or its algorithm, since the copies were made (OIDC Core §10.1.1): both are
     /// fetched once more.
-    async fn fitting(
+    fn fitting(
         &self,
         token: Option<&RawIdToken>,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
     ) -> Result<Fitted, Error> {
-        if token.is_none_or(|token| id_token::fits(token, &metadata, &keys, &self.platform)) {
+        if token.is_none_or(|token| id_token::fits(token, &metadata, &keys, self)) {
             return Ok(Fitted { metadata, keys, is_latest: true });
         }
-        let now = self.platform.now();
-        if (now - self.known.fetched_again_at.get()).abs() < FETCHED_AGAIN {
+        let now = self.now();
+        let before = self.number(|session| session.known.fetched_again_at.get());
+        if (now - before).abs() < FETCHED_AGAIN {
             return Ok(Fitted { metadata, keys, is_latest: false });
         }
-        self.known.metadata.take();
-        self.known.keys.take();
-        self.store().forget().await;
-        let metadata = self.metadata().await?;
-        let keys = self.published_keys(&metadata).await?;
+        self.change(|session| {
+            session.known.metadata.take();
+            session.known.keys.take();
+        });
+        self.store().forget();
+        let metadata = self.metadata()?;
+        let keys = self.published_keys(&metadata)?;
         // Only now: a failure is no reason not to try again.
-        self.known.fetched_again_at.set(now);
+        self.change(|session| {
+            session.known.fetched_again_at.set(now);
+        });
         Ok(Fitted { metadata, keys, is_latest: true })
     }
 
     /// Metadata and keys to verify this answer with.
-    pub(super) async fn fitted(
+    pub(super) fn fitted(
         &self,
         tokens: &TokenResponse,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
     ) -> Result<Fitted, Error> {
-        let checked = self.platform.signatures() == Signatures::Ours;
-        self.fitting(tokens.id_token().filter(|_| checked), metadata, keys).await
+        let checked = self.signatures() == Signatures::Ours;
+        self.fitting(tokens.id_token().filter(|_| checked), metadata, keys)
     }
 
     /// Verifies the tokens of an answer.
-    pub(super) async fn verify(
+    pub(super) fn verify(
         &self,
         tokens: TokenResponse,
         from: Exchange<'_>,
         Fitted { metadata, keys, .. }: Fitted,
     ) -> Result<VerifiedTokens, Error> {
-        let now = self.platform.now();
-        tokens.verify(from, self.config.app_id(), now, (&metadata, &keys), &self.platform).await
+        let now = self.now();
+        tokens.verify(from, self.session.config.app_id(), now, (&metadata, &keys), self)
     }
 
     /// Verifies an ID token that comes from anywhere, whoever verifies the others: nothing ties it to a sign-in of ours, so its
     /// `nonce` is not looked at, and it has to be fresh by the device's clock.
     ///
     /// # Errors
-    /// Those of [`Session::metadata`], of the request for the keys, and of [`id_token::verify`].
-    pub async fn verify_id_token(&self, token: RawIdToken) -> Result<(), Error> {
-        let metadata = self.metadata().await?;
-        let keys = self.published_keys(&metadata).await?;
-        let Fitted { metadata, keys, .. } = self.fitting(Some(&token), metadata, keys).await?;
+    /// Those of [`Call::metadata`], of the request for the keys, and of [`id_token::verify`].
+    pub fn verify_id_token(&self, token: &RawIdToken) -> Result<(), Error> {
+        let metadata = self.metadata()?;
+        let keys = self.published_keys(&metadata)?;
+        let Fitted { metadata, keys, .. } = self.fitting(Some(token), metadata, keys)?;
         let expected = Expected {
-            client_id: self.config.app_id(),
+            client_id: self.session.config.app_id(),
             from: Exchange::SignIn(None),
             access_token: None,
-            now: self.platform.now(),
+            now: self.now(),
             signatures: Signatures::Ours,
         };
-        id_token::verify(token, &expected, &metadata, &keys, &self.platform).await.map(|_| ())
+        id_token::verify(token.clone(), &expected, &metadata, &keys, self).map(|_| ())
     }
 }

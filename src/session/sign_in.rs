@@ -1,7 +1,5 @@
 //! To the provider and back.
 
-use futures_util::future;
-
 use crate::{
     platform::{Generated, Navigation, Platform},
     protocol::{
@@ -11,26 +9,27 @@ use crate::{
         id_token::Exchange,
         pkce,
         secret::CodeVerifier,
+        syntax::Syntax,
         token::{self, Target},
     },
 };
 
 use super::{
-    Session,
+    Call,
     store::{Keep, SignInSession},
 };
 
-impl<P: Platform> Session<P> {
+impl<P: Platform> Call<'_, P> {
     /// Sends the visitor to the provider's sign-in page.
     ///
     /// # Errors
-    /// [`Code::InvalidOptions`]; those of [`Session::metadata`]; [`Code::StorageUnavailable`]. None of
+    /// [`Code::InvalidOptions`]; those of [`Call::metadata`]; [`Code::StorageUnavailable`]. None of
     /// them changes the present session.
-    pub async fn sign_in(&self, options: &SignInOptions) -> Result<(), Error> {
-        options.check(&self.platform)?;
-        let metadata = self.metadata().await?;
-        let binding = self.binding().await?;
-        let url = authorization::url(&self.config, &metadata, options, &binding);
+    pub fn sign_in(&self, options: &SignInOptions) -> Result<(), Error> {
+        options.check(self)?;
+        let metadata = self.metadata()?;
+        let binding = self.binding()?;
+        let url = authorization::url(&self.session.config, &metadata, options, &binding);
         let sign_in = SignInSession {
             redirect_uri: options.redirect_uri.clone(),
             post_redirect_uri: options.post_redirect_uri.clone(),
@@ -40,29 +39,29 @@ impl<P: Platform> Session<P> {
             app_state: options.app_state.clone(),
             is_copy: false,
         };
-        self.store().set_sign_in(&sign_in).await?;
+        self.store().set_sign_in(&sign_in)?;
         if options.clear_tokens.unwrap_or(true) {
-            self.clear_tokens().await?;
+            self.clear_tokens()?;
         }
-        self.platform.navigate(&url, Navigation::SignIn(&options.redirect_uri)).await
+        self.navigate(url, Navigation::SignIn(options.redirect_uri.clone()))
     }
 
     /// What ties the answer to this request: the site's own values, where it makes any.
-    async fn binding(&self) -> Result<Binding, Error> {
-        let code_verifier = match self.platform.generated(Generated::CodeVerifier).await? {
+    fn binding(&self) -> Result<Binding, Error> {
+        let code_verifier = match self.generated(Generated::CodeVerifier)? {
             Some(verifier) => CodeVerifier::new(verifier),
-            None => pkce::code_verifier(&self.platform.random()),
+            None => pkce::code_verifier(&self.random()),
         };
-        let challenge = Generated::CodeChallenge(code_verifier.expose());
-        let code_challenge = match self.platform.generated(challenge).await? {
+        let challenge = Generated::CodeChallenge(code_verifier.expose().to_owned());
+        let code_challenge = match self.generated(challenge)? {
             Some(challenge) => challenge,
             None => pkce::code_challenge(&code_verifier),
         };
-        let state = match self.platform.generated(Generated::State).await? {
+        let state = match self.generated(Generated::State)? {
             Some(state) => state,
-            None => pkce::token(&self.platform.random()),
+            None => pkce::token(&self.random()),
         };
-        let nonce = pkce::token(&self.platform.random());
+        let nonce = pkce::token(&self.random());
         Ok(Binding { code_verifier, code_challenge, state, nonce })
     }
 
@@ -70,17 +69,17 @@ impl<P: Platform> Session<P> {
     ///
     /// # Errors
     /// [`Code::InvalidOptions`] when `url` is not a URL.
-    pub async fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
-        let parsed = self.platform.url(url);
+    pub fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
+        let parsed = self.url(url);
         let state = parsed.as_ref().and_then(callback::state);
-        let pending = self.store().pending(state.as_deref()).await?;
+        let pending = self.store().pending(state.as_deref())?;
         let Some(sign_in) = pending else { return Ok(false) };
         let url = parsed.ok_or(Error::Invalid {
             code: Code::InvalidOptions,
             field: "url",
             expected: "must be an absolute URL, for example window.location.href",
         })?;
-        let redirect_uri = self.platform.url(&sign_in.redirect_uri);
+        let redirect_uri = self.url(&sign_in.redirect_uri);
         Ok(redirect_uri.is_some_and(|redirect_uri| callback::is_at(&url, &redirect_uri)))
     }
 
@@ -94,41 +93,41 @@ impl<P: Platform> Session<P> {
     /// [`callback::read`], [`callback::Answer::validate`], [`token::response`] and
     /// [`crate::protocol::id_token::verify`]. After any of them nothing of the answer is stored, and
     /// the session is what it was.
-    pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
-        let state = self.platform.url(callback_uri).as_ref().and_then(callback::state);
-        let sign_in = match self.store().sign_in(state.as_deref()).await {
+    pub fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
+        let state = self.url(callback_uri).as_ref().and_then(callback::state);
+        let sign_in = match self.store().sign_in(state.as_deref()) {
             // Nor when its parameters are gone from the address bar.
-            Err(Error::Code(Code::SignInSessionNotFound)) if self.is_authenticated().await? => {
+            Err(Error::Code(Code::SignInSessionNotFound)) if self.is_authenticated()? => {
                 return Ok(());
             }
             sign_in => sign_in?,
         };
-        let leads_on = |uri: &str| authorization::leads_on(uri, &self.platform);
+        let leads_on = |uri: &str| authorization::leads_on(uri, self);
         if !sign_in.post_redirect_uri.as_deref().is_none_or(leads_on) {
             return Err(Code::SignInSessionInvalid.into());
         }
-        let answer =
-            callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, &self.platform)?;
-        let metadata = self.metadata().await?;
+        let answer = callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, self)?;
+        let metadata = self.metadata()?;
         let callback = answer.validate(&metadata)?;
 
         let request = token::code_request(
-            &self.config,
+            &self.session.config,
             &metadata,
             &callback,
             &sign_in.redirect_uri,
             &sign_in.code_verifier,
         );
-        let requested_at = self.platform.now();
+        let requested_at = self.now();
         // Side by side: neither needs the other, and the visitor waits for both.
-        let (answer, keys) = future::join(self.send(request), self.keys(&metadata)).await;
-        let tokens = token::response(answer?, &self.platform)?;
+        let request = self.begin_send(request);
+        let keys = self.keys(&metadata);
+        let tokens = token::response(self.received(request?)?, self)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
-        let fitted = self.fitted(&tokens, metadata, keys?).await?;
-        let tokens = self.verify(tokens, from, fitted).await?;
+        let fitted = self.fitted(&tokens, metadata, keys?)?;
+        let tokens = self.verify(tokens, from, fitted)?;
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
-        let current = self.store().pending(Some(&sign_in.state)).await?;
+        let current = self.store().pending(Some(&sign_in.state))?;
         let goes_on = |current: SignInSession| {
             current.state == sign_in.state && current.is_copy == sign_in.is_copy
         };
@@ -137,15 +136,15 @@ impl<P: Platform> Session<P> {
         }
         let store = self.store();
         let target = Target::default();
-        let tokens = store.tokens_with(&tokens, &target, requested_at, Keep::Nothing).await?;
-        self.begin(&tokens).await?;
-        store.set_app_state(sign_in.app_state.as_deref()).await;
-        store.remove_sign_in(&sign_in.state).await?;
+        let tokens = store.tokens_with(&tokens, &target, requested_at, Keep::Nothing)?;
+        self.begin(&tokens)?;
+        store.set_app_state(sign_in.app_state.as_deref());
+        store.remove_sign_in(&sign_in.state)?;
         match sign_in.post_redirect_uri {
-            Some(uri) => self.platform.navigate(&uri, Navigation::PostSignIn).await,
+            Some(uri) => self.navigate(uri, Navigation::PostSignIn),
             None => {
-                if !self.config.keeps_callback_url() {
-                    self.platform.show_instead(callback_uri, &sign_in.redirect_uri);
+                if !self.session.config.keeps_callback_url() {
+                    self.show_instead(callback_uri, &sign_in.redirect_uri);
                 }
                 Ok(())
             }

@@ -1,6 +1,6 @@
 //! Who is signed in, and the time.
 
-use super::Session;
+use super::Call;
 use crate::{
     platform::Platform,
     protocol::{Code, Error},
@@ -15,20 +15,20 @@ pub struct State {
     pub ends_in: Option<f64>,
 }
 
-impl<P: Platform> Session<P> {
+impl<P: Platform> Call<'_, P> {
     /// The state of the session. It is one as long as it can be used: there is an ID token, and that has
     /// not expired or can be renewed.
     ///
     /// # Errors
-    /// See [`Session::id_token`].
-    pub async fn state(&self) -> Result<State, Error> {
+    /// See [`Call::id_token`].
+    pub fn state(&self) -> Result<State, Error> {
         let nobody = State { claims: None, ends_in: None };
-        let Some(token) = self.id_token().await? else { return Ok(nobody) };
+        let Some(token) = self.id_token()? else { return Ok(nobody) };
         let mut ends_in = None;
-        if self.refresh_token().await?.is_none() {
+        if self.refresh_token()?.is_none() {
             // Every ID token has an end. Whatever else somebody has stored there does not.
             if let Some(end) = token.expires_at {
-                ends_in = Some(end - self.server_time().await?);
+                ends_in = Some(end - self.server_time()?);
             }
             if ends_in.is_some_and(|seconds| seconds <= 0.0) {
                 return Ok(nobody);
@@ -40,22 +40,22 @@ impl<P: Platform> Session<P> {
     /// Is somebody signed in?
     ///
     /// # Errors
-    /// See [`Session::id_token`].
-    pub async fn is_authenticated(&self) -> Result<bool, Error> {
-        Ok(self.state().await?.claims.is_some())
+    /// See [`Call::id_token`].
+    pub fn is_authenticated(&self) -> Result<bool, Error> {
+        Ok(self.state()?.claims.is_some())
     }
 
     /// The claims of the stored ID token, as JSON text.
     ///
     /// # Errors
-    /// [`Code::NotAuthenticated`]; see [`Session::id_token`].
-    pub async fn id_token_claims(&self) -> Result<String, Error> {
+    /// [`Code::NotAuthenticated`]; see [`Call::id_token`].
+    pub fn id_token_claims(&self) -> Result<String, Error> {
         let not_authenticated = Error::Because(Code::NotAuthenticated, "ID token not found");
-        Ok(self.id_token().await?.ok_or(not_authenticated)?.claims().to_owned())
+        Ok(self.id_token()?.ok_or(not_authenticated)?.claims().to_owned())
     }
 
     /// The provider's time, as far as it is known, in seconds since 1970.
-    pub(super) async fn server_time(&self) -> Result<f64, Error> {
-        Ok(self.platform.now() + self.store().clock_offset().await?)
+    pub(super) fn server_time(&self) -> Result<f64, Error> {
+        Ok(self.now() + self.store().clock_offset()?)
     }
 }

@@ -24,7 +24,7 @@ use crate::protocol::{
     Code, Error,
     http::{Request, Response},
     json::Value,
-    jwk::{Algorithm, Jwk, Signatures, Verifier},
+    jwk::{Algorithm, Jwk, Signatures},
     pkce::RANDOM_BYTES,
     syntax::Syntax,
     url::Url,
@@ -108,7 +108,39 @@ impl Syntax for Browser {
     }
 }
 
-impl Verifier for Browser {
+impl Platform for Browser {
+    type Lock = tabs::Held;
+
+    fn now(&self) -> f64 {
+        js_sys::Date::now() / 1000.0
+    }
+
+    fn random(&self) -> [u8; RANDOM_BYTES] {
+        let mut bytes = [0; RANDOM_BYTES];
+        // Every engine that runs WebAssembly has crypto.getRandomValues, on plain http too. Should
+        // it ever fail, no value at all is better than one that can be guessed.
+        SysRng.try_fill_bytes(&mut bytes).expect_throw("crypto.getRandomValues failed");
+        bytes
+    }
+
+    async fn generated(&self, what: Generated) -> Result<Option<String>, Error> {
+        let (part, verifier) = match what {
+            Generated::State => ("generateState", JsValue::UNDEFINED),
+            Generated::CodeVerifier => ("generateCodeVerifier", JsValue::UNDEFINED),
+            Generated::CodeChallenge(verifier) => ("generateCodeChallenge", (&verifier).into()),
+        };
+        let Own::Part(generator) = self.site.part(part) else { return Ok(None) };
+        let value =
+            self.site.ask(&generator, "", &verifier, &JsValue::UNDEFINED).await?.as_string();
+        // An empty one would protect nothing.
+        let value = value.filter(|value| !value.is_empty()).ok_or(Error::Invalid {
+            code: Code::InvalidConfig,
+            field: part,
+            expected: "must give a string that is not empty",
+        });
+        value.map(Some)
+    }
+
     async fn verify(
         &self,
         algorithm: Algorithm,
@@ -141,40 +173,6 @@ impl Verifier for Browser {
             .await
             .map(|_| ())
     }
-}
-
-impl Platform for Browser {
-    type Lock = tabs::Held;
-
-    fn now(&self) -> f64 {
-        js_sys::Date::now() / 1000.0
-    }
-
-    fn random(&self) -> [u8; RANDOM_BYTES] {
-        let mut bytes = [0; RANDOM_BYTES];
-        // Every engine that runs WebAssembly has crypto.getRandomValues, on plain http too. Should
-        // it ever fail, no value at all is better than one that can be guessed.
-        SysRng.try_fill_bytes(&mut bytes).expect_throw("crypto.getRandomValues failed");
-        bytes
-    }
-
-    async fn generated(&self, what: Generated<'_>) -> Result<Option<String>, Error> {
-        let (part, verifier) = match what {
-            Generated::State => ("generateState", JsValue::UNDEFINED),
-            Generated::CodeVerifier => ("generateCodeVerifier", JsValue::UNDEFINED),
-            Generated::CodeChallenge(verifier) => ("generateCodeChallenge", verifier.into()),
-        };
-        let Own::Part(generator) = self.site.part(part) else { return Ok(None) };
-        let value =
-            self.site.ask(&generator, "", &verifier, &JsValue::UNDEFINED).await?.as_string();
-        // An empty one would protect nothing.
-        let value = value.filter(|value| !value.is_empty()).ok_or(Error::Invalid {
-            code: Code::InvalidConfig,
-            field: part,
-            expected: "must give a string that is not empty",
-        });
-        value.map(Some)
-    }
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
         match self.site.part("requester") {
@@ -203,7 +201,7 @@ impl Platform for Browser {
         self.stored(key, "removeItem", &JsValue::UNDEFINED).await.map(|_| ())
     }
 
-    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, purpose: Navigation) -> Result<(), Error> {
         if let Own::Part(navigate) = self.site.part("navigate") {
             let (purpose, redirect_uri) = match purpose {
                 Navigation::SignIn(uri) => ("sign-in", Some(uri)),

@@ -1,4 +1,3 @@
-use futures::executor::block_on;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha384};
 
@@ -47,7 +46,7 @@ impl Scene {
             signatures: Signatures::Ours,
         };
         let raw = RawIdToken::new(raw.to_owned());
-        block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native))
+        id_token::verify(raw, &expected, &metadata(), &keys, &Native)
     }
 
     /// The code for a token whose good claims were changed.
@@ -82,7 +81,7 @@ fn a_real_token_verifies() {
         signatures: Signatures::Ours,
     };
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
-    let verified = block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native)).unwrap();
+    let verified = id_token::verify(raw, &expected, &metadata(), &keys, &Native).unwrap();
     assert_eq!(verified.raw().expose(), observed["raw"]);
     let stored = StoredIdToken::read(verified.raw().expose().to_owned(), &Native).unwrap();
     assert_eq!((stored.sub.as_str(), stored.nonce.as_deref()), ("hr6l4opivgzw", Some("n-0S6")));
@@ -267,6 +266,6 @@ fn an_algorithm_that_the_provider_does_not_announce_is_refused() {
         signatures: Signatures::Ours,
     };
     let raw = RawIdToken::new(key.sign(&json!({})));
-    let result = block_on(id_token::verify(raw, &expected, &metadata, &keys, &Native));
+    let result = id_token::verify(raw, &expected, &metadata, &keys, &Native);
     assert_eq!(code_of(result), "id_token.unsupported_algorithm");
 }

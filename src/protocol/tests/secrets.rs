@@ -3,7 +3,6 @@
 use std::fmt::Debug;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use futures::executor::block_on;
 use serde_json::json;
 
 use super::{APP_ID, ISSUED_AT, answer, config, form, metadata};
@@ -78,7 +77,7 @@ fn answers_keep_their_tokens_to_themselves() {
     let stored = StoredIdToken::read(id_token(), &Native).unwrap();
     let from = Exchange::Refresh(&stored);
     let known = (&metadata(), &JwkSet::default());
-    keeps_quiet(&block_on(response.verify(from, APP_ID, ISSUED_AT, known, &Native)));
+    keeps_quiet(&response.verify(from, APP_ID, ISSUED_AT, known, &Native));
 }
 
 /// Those that may repeat what they were asked with, too.

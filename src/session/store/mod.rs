@@ -20,6 +20,7 @@ mod tokens;
 pub use sign_in::SignInSession;
 pub use tokens::{Keep, StoredAccessToken, Tokens};
 
+use super::Call;
 use crate::{
     platform::{Area, Key, Platform},
     protocol::Error,
@@ -38,62 +39,62 @@ const METADATA: &str = "openidConfiguration";
 const KEYS: &str = "jwks";
 
 /// Reads and writes the values of one application.
-pub struct Store<'a, P> {
-    platform: &'a P,
-    app_id: &'a str,
+pub struct Store<'c, 'a, P: Platform> {
+    call: &'c Call<'a, P>,
 }
 
-impl<'a, P: Platform> Store<'a, P> {
-    /// The values of the application with this ID.
-    pub fn new(platform: &'a P, app_id: &'a str) -> Self {
-        Store { platform, app_id }
+impl<'c, 'a, P: Platform> Store<'c, 'a, P> {
+    /// The values of the application that this call is for.
+    #[must_use]
+    pub fn new(call: &'c Call<'a, P>) -> Self {
+        Store { call }
     }
 
     /// Removes every value of this application.
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything here that reads or removes.
-    pub async fn clear(&self) -> Result<(), Error> {
-        self.clear_tokens().await?;
-        self.remove_sign_ins().await?;
-        self.forget().await;
+    pub fn clear(&self) -> Result<(), Error> {
+        self.clear_tokens()?;
+        self.remove_sign_ins()?;
+        self.forget();
         Ok(())
     }
 
     /// The kept copy of something of the provider's. It is only a copy: where it cannot be read, it
     /// is fetched again.
-    pub async fn cached(&self, what: Cached) -> Option<String> {
-        self.platform.get(self.cache_key(what)).await.ok()?
+    pub fn cached(&self, what: Cached) -> Option<String> {
+        self.call.get(self.cache_key(what)).ok()?
     }
 
     /// Keeps a copy, where that can be done.
-    pub async fn cache(&self, what: Cached, text: &str) {
-        let _ = self.platform.set(self.cache_key(what), text).await;
+    pub fn cache(&self, what: Cached, text: String) {
+        let _ = self.call.put(self.cache_key(what), Some(text));
     }
 
     /// Drops the kept copies, where that can be done.
-    pub async fn forget(&self) {
+    pub fn forget(&self) {
         for what in [Cached::Metadata, Cached::Keys] {
-            let _ = self.platform.remove(self.cache_key(what)).await;
+            let _ = self.call.put(self.cache_key(what), None);
         }
     }
 
-    async fn local(&self, name: &'static str) -> Result<Option<String>, Error> {
-        self.get(Area::Local, name).await
+    fn local(&self, name: &'static str) -> Result<Option<String>, Error> {
+        self.get(Area::Local, name)
     }
 
     /// An empty value counts as absent, as in `@logto/browser`.
-    async fn get(&self, area: Area, name: &'static str) -> Result<Option<String>, Error> {
-        let value = self.platform.get(self.key(area, name)).await?;
+    fn get(&self, area: Area, name: &'static str) -> Result<Option<String>, Error> {
+        let value = self.call.get(self.key(area, name))?;
         Ok(value.filter(|value| !value.is_empty()))
     }
 
-    async fn remove(&self, area: Area, name: &'static str) -> Result<(), Error> {
-        self.platform.remove(self.key(area, name)).await
+    fn remove(&self, area: Area, name: &'static str) -> Result<(), Error> {
+        self.call.put(self.key(area, name), None)
     }
 
     fn key(&self, area: Area, name: &'static str) -> Key<'a> {
-        Key { area, app_id: self.app_id, name }
+        Key { area, app_id: self.call.session.config.app_id(), name }
     }
 
     fn cache_key(&self, what: Cached) -> Key<'a> {

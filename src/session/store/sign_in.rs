@@ -11,6 +11,7 @@ use crate::{
         Code, Error,
         json::{FromJson, Value},
         secret::CodeVerifier,
+        syntax::Syntax,
     },
 };
 
@@ -66,17 +67,17 @@ impl SignInSession {
     }
 }
 
-impl<P: Platform> Store<'_, P> {
+impl<P: Platform> Store<'_, '_, P> {
     /// The sign-in that `state` belongs to: this tab's own, or a copy. This tab's own, too, when
     /// `state` fits none: it is for its callback's check to say what is wrong.
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`]; [`Code::SignInSessionInvalid`] when it cannot be read.
-    pub async fn sign_in(&self, state: Option<&str>) -> Result<SignInSession, Error> {
-        let own = self.own_sign_in().await;
+    pub fn sign_in(&self, state: Option<&str>) -> Result<SignInSession, Error> {
+        let own = self.own_sign_in();
         if let Some(state) = state
             && !own.as_ref().is_ok_and(|own| own.state == state)
-            && let Some(copy) = self.copies().await?.required::<SignInSession>(state)
+            && let Some(copy) = self.copies()?.required::<SignInSession>(state)
         {
             return Ok(SignInSession { is_copy: true, ..copy });
         }
@@ -87,47 +88,47 @@ impl<P: Platform> Store<'_, P> {
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub async fn pending(&self, state: Option<&str>) -> Result<Option<SignInSession>, Error> {
-        match self.sign_in(state).await {
+    pub fn pending(&self, state: Option<&str>) -> Result<Option<SignInSession>, Error> {
+        match self.sign_in(state) {
             Err(Error::Code(Code::SignInSessionNotFound | Code::SignInSessionInvalid)) => Ok(None),
             sign_in => sign_in.map(Some),
         }
     }
 
-    async fn own_sign_in(&self) -> Result<SignInSession, Error> {
-        let text = self.get(Area::Session, SIGN_IN_SESSION).await?;
+    fn own_sign_in(&self) -> Result<SignInSession, Error> {
+        let text = self.get(Area::Session, SIGN_IN_SESSION)?;
         let text = text.ok_or(Code::SignInSessionNotFound)?;
-        Ok(self.platform.read(&text).ok_or(Code::SignInSessionInvalid)?)
+        Ok(self.call.read(&text).ok_or(Code::SignInSessionInvalid)?)
     }
 
     /// Remembers a sign-in for its callback.
     ///
     /// # Errors
     /// [`Code::StorageUnavailable`] when it can be kept nowhere.
-    pub async fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
+    pub fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
         let json = sign_in.to_json();
-        let text = self.platform.print(&json);
-        let kept = self.platform.set(self.key(Area::Session, SIGN_IN_SESSION), &text).await;
-        if !self.platform.is_shared() {
+        let text = self.call.print(&json);
+        let kept = self.call.put(self.key(Area::Session, SIGN_IN_SESSION), Some(text));
+        if !self.call.is_shared() {
             return kept;
         }
-        let at = Some(Value::Number(self.platform.now()));
-        let copies = self.copies().await?.with(&sign_in.state, Some(json.with("at", at)));
-        kept.or(self.set_copies(&copies).await)
+        let at = Some(Value::Number(self.call.now()));
+        let copies = self.copies()?.with(&sign_in.state, Some(json.with("at", at)));
+        kept.or(self.set_copies(&copies))
     }
 
     /// Forgets a sign-in, and what was left of those that nobody came back from.
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub async fn remove_sign_in(&self, state: &str) -> Result<(), Error> {
+    pub fn remove_sign_in(&self, state: &str) -> Result<(), Error> {
         // Not that of another sign-in that began in this tab meanwhile.
-        if self.own_sign_in().await.map_or(true, |own| own.state == state) {
-            self.remove(Area::Session, SIGN_IN_SESSION).await?;
+        if self.own_sign_in().map_or(true, |own| own.state == state) {
+            self.remove(Area::Session, SIGN_IN_SESSION)?;
         }
-        if self.platform.is_shared() {
-            let copies = self.copies().await?.with(state, None);
-            let _ = self.set_copies(&copies).await;
+        if self.call.is_shared() {
+            let copies = self.copies()?.with(state, None);
+            let _ = self.set_copies(&copies);
         }
         Ok(())
     }
@@ -136,13 +137,13 @@ impl<P: Platform> Store<'_, P> {
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub async fn remove_sign_ins(&self) -> Result<(), Error> {
-        self.remove(Area::Session, SIGN_IN_SESSION).await?;
-        if self.platform.is_shared() {
-            self.remove(Area::Local, COPIES).await?;
+    pub fn remove_sign_ins(&self) -> Result<(), Error> {
+        self.remove(Area::Session, SIGN_IN_SESSION)?;
+        if self.call.is_shared() {
+            self.remove(Area::Local, COPIES)?;
         }
-        if self.platform.takes_any_key() {
-            self.remove(Area::Session, APP_STATE).await?;
+        if self.call.takes_any_key() {
+            self.remove(Area::Session, APP_STATE)?;
         }
         Ok(())
     }
@@ -151,45 +152,44 @@ impl<P: Platform> Store<'_, P> {
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub async fn app_state(&self) -> Result<Option<String>, Error> {
-        self.get(Area::Session, APP_STATE).await
+    pub fn app_state(&self) -> Result<Option<String>, Error> {
+        self.get(Area::Session, APP_STATE)
     }
 
     /// Keeps what the site wants to know again, where that can be done: the sign-in does not hang on it.
-    pub async fn set_app_state(&self, app_state: Option<&str>) {
+    pub fn set_app_state(&self, app_state: Option<&str>) {
         let key = self.key(Area::Session, APP_STATE);
         let _ = match app_state {
-            Some(text) => self.platform.set(key, text).await,
-            None if self.platform.takes_any_key() => self.platform.remove(key).await,
+            Some(text) => self.call.put(key, Some(text.to_owned())),
+            None if self.call.takes_any_key() => self.call.put(key, None),
             None => Ok(()),
         };
     }
 
     /// The copies, by `state`: those that are not too old. (Nor from the future, by a clock that was
     /// corrected since.)
-    async fn copies(&self) -> Result<Value, Error> {
-        if !self.platform.is_shared() {
+    fn copies(&self) -> Result<Value, Error> {
+        if !self.call.is_shared() {
             return Ok(Value::Null);
         }
-        let text = self.get(Area::Local, COPIES).await?;
-        let Some(Value::Object(mut copies)) = text.and_then(|text| self.platform.parse(&text))
-        else {
+        let text = self.get(Area::Local, COPIES)?;
+        let Some(Value::Object(mut copies)) = text.and_then(|text| self.call.parse(&text)) else {
             return Ok(Value::Null);
         };
-        let now = self.platform.now();
+        let now = self.call.now();
         copies.retain(|(_, copy)| {
             copy.required("at").is_some_and(|at: f64| (now - at).abs() <= LIFE_OF_A_COPY)
         });
         Ok(Value::Object(copies))
     }
 
-    async fn set_copies(&self, copies: &Value) -> Result<(), Error> {
+    fn set_copies(&self, copies: &Value) -> Result<(), Error> {
         match copies {
-            Value::Object(copies) if copies.is_empty() => self.remove(Area::Local, COPIES).await,
+            Value::Object(copies) if copies.is_empty() => self.remove(Area::Local, COPIES),
             Value::Null => Ok(()),
             copies => {
-                let text = self.platform.print(copies);
-                self.platform.set(self.key(Area::Local, COPIES), &text).await
+                let text = self.call.print(copies);
+                self.call.put(self.key(Area::Local, COPIES), Some(text))
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::{
         id_token::{CLOCK_TOLERANCE, StoredIdToken},
         json::{FromJson, Seconds, Value},
         secret::{AccessToken, RefreshToken},
+        syntax::Syntax,
         token::{Target, VerifiedTokens},
     },
 };
@@ -115,39 +116,39 @@ impl Tokens {
     }
 }
 
-impl<P: Platform> Store<'_, P> {
+impl<P: Platform> Store<'_, '_, P> {
     /// The ID token, unless it cannot be one.
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything here that reads or removes.
-    pub async fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
-        let raw = self.local(ID_TOKEN).await?;
-        Ok(raw.and_then(|raw| StoredIdToken::read(raw, self.platform)))
+    pub fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
+        let raw = self.local(ID_TOKEN)?;
+        Ok(raw.and_then(|raw| StoredIdToken::read(raw, self.call)))
     }
 
     /// The refresh token.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
-        Ok(self.local(REFRESH_TOKEN).await?.map(RefreshToken::new))
+    pub fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
+        Ok(self.local(REFRESH_TOKEN)?.map(RefreshToken::new))
     }
 
     /// The access token for `target`, expired or not.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn access_token(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
-        Ok(self.access_tokens().await?.required(&target.key()))
+    pub fn access_token(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
+        Ok(self.access_tokens()?.required(&target.key()))
     }
 
     /// How many seconds the device's clock is behind the provider's, as far as it matters.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn clock_offset(&self) -> Result<f64, Error> {
-        let text = self.local(CLOCK_OFFSET).await?;
-        let value = text.and_then(|text| self.platform.parse(&text));
+    pub fn clock_offset(&self) -> Result<f64, Error> {
+        let text = self.local(CLOCK_OFFSET)?;
+        let value = text.and_then(|text| self.call.parse(&text));
         let offset = value.and_then(|value| f64::from_json(&value));
         // One that is absurd, such as 1e999, would make a session last for ever.
         Ok(offset.filter(|offset| offset.abs() <= LARGEST_OFFSET).unwrap_or_default())
@@ -157,10 +158,10 @@ impl<P: Platform> Store<'_, P> {
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn tokens(&self) -> Result<Tokens, Error> {
+    pub fn tokens(&self) -> Result<Tokens, Error> {
         let mut tokens = Tokens::default();
         for (name, text) in NAMES.iter().zip(&mut tokens.0) {
-            *text = self.local(name).await?;
+            *text = self.local(name)?;
         }
         Ok(tokens)
     }
@@ -169,7 +170,7 @@ impl<P: Platform> Store<'_, P> {
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn tokens_with(
+    pub fn tokens_with(
         &self,
         answer: &VerifiedTokens,
         target: &Target,
@@ -177,7 +178,7 @@ impl<P: Platform> Store<'_, P> {
         keep: Keep,
     ) -> Result<Tokens, Error> {
         let (mut tokens, access_tokens) = match keep {
-            Keep::OtherTokens => (self.tokens().await?, self.access_tokens().await?),
+            Keep::OtherTokens => (self.tokens()?, self.access_tokens()?),
             Keep::Nothing => (Tokens::default(), Value::object()),
         };
         let token = StoredAccessToken {
@@ -191,22 +192,22 @@ impl<P: Platform> Store<'_, P> {
         if let Some(token) = answer.id_token() {
             tokens.0[1] = Some(token.raw().expose().to_owned());
             tokens.0[3] = self.offset(token.issued_at() - requested_at);
-        } else if let Some(stored) = self.id_token().await?
+        } else if let Some(stored) = self.id_token()?
             && let Some(issued_at) = stored.issued_at
-            && issued_at > requested_at + self.clock_offset().await?
+            && issued_at > requested_at + self.clock_offset()?
         {
             // Nothing tells the provider's time, but it is not before this.
             tokens.0[3] = self.offset(issued_at - requested_at);
         }
         let access_tokens = access_tokens.with(&target.key(), Some(token.to_json()));
-        tokens.0[2] = Some(self.platform.print(&access_tokens));
+        tokens.0[2] = Some(self.call.print(&access_tokens));
         Ok(tokens)
     }
 
     /// A clock that is less wrong than what two clocks may differ by is right enough.
     fn offset(&self, seconds: f64) -> Option<String> {
         let is_notable = seconds.abs() > CLOCK_TOLERANCE;
-        is_notable.then(|| self.platform.print(&Value::Number(seconds)))
+        is_notable.then(|| self.call.print(&Value::Number(seconds)))
     }
 
     /// Stores a session, whole or not at all. Where the browser's storage takes nothing more, the page
@@ -214,43 +215,43 @@ impl<P: Platform> Store<'_, P> {
     ///
     /// # Errors
     /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
-    pub async fn put(&self, tokens: &Tokens) -> Result<(), Error> {
+    pub fn put(&self, tokens: &Tokens) -> Result<(), Error> {
         let values = NAMES.iter().zip(&tokens.0);
         let mut values: Vec<_> =
-            values.map(|(name, text)| (self.key(Area::Local, name), text.as_deref())).collect();
+            values.map(|(name, text)| (self.key(Area::Local, name), text.clone())).collect();
         // Other tabs are told of one value after the other: never of the next user beside the access tokens
         // of the one before.
-        let before = self.id_token().await?;
-        let after = tokens.0[1].clone().and_then(|raw| StoredIdToken::read(raw, self.platform));
+        let before = self.id_token()?;
+        let after = tokens.0[1].clone().and_then(|raw| StoredIdToken::read(raw, self.call));
         if before.is_some_and(|before| after.is_none_or(|after| after.sub != before.sub)) {
             values.insert(0, (self.key(Area::Local, ACCESS_TOKENS), None));
         }
-        self.platform.write(&values).await
+        self.call.write(values)
     }
 
     /// Removes the access tokens.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
-        self.remove(Area::Local, ACCESS_TOKENS).await
+    pub fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.remove(Area::Local, ACCESS_TOKENS)
     }
 
     /// Removes all tokens.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub async fn clear_tokens(&self) -> Result<(), Error> {
+    pub fn clear_tokens(&self) -> Result<(), Error> {
         for name in NAMES {
-            self.remove(Area::Local, name).await?;
+            self.remove(Area::Local, name)?;
         }
         Ok(())
     }
 
     /// Access tokens by [`Target::key`].
-    async fn access_tokens(&self) -> Result<Value, Error> {
-        let text = self.local(ACCESS_TOKENS).await?;
-        Ok(text.and_then(|text| self.platform.parse(&text)).unwrap_or(Value::Null))
+    fn access_tokens(&self) -> Result<Value, Error> {
+        let text = self.local(ACCESS_TOKENS)?;
+        Ok(text.and_then(|text| self.call.parse(&text)).unwrap_or(Value::Null))
     }
 }
 

@@ -174,7 +174,7 @@ fn a_verifier_of_the_sites_own_may_ask_ours() {
     let raw = RawIdToken::new(local(&world, "idToken").unwrap());
     // Were it asked itself, it would refuse.
     world.site.replace(with_verifier(|_| false));
-    block_on(world.client().verify_id_token(raw)).unwrap();
+    block_on(world.client().verify_id_token(&raw)).unwrap();
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_token_from_elsewhere_is_verified_by_signature_claims_and_clock() {
     let world = signed_in();
     let raw = local(&world, "idToken").unwrap();
     let verify = |raw: &str| {
-        code_of(block_on(world.client().verify_id_token(RawIdToken::new(raw.to_owned()))))
+        code_of(block_on(world.client().verify_id_token(&RawIdToken::new(raw.to_owned()))))
     };
     assert_eq!(verify(&raw), "ok");
     assert_eq!(verify("not a token"), "id_token.invalid_token");

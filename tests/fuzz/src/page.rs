@@ -46,7 +46,7 @@ impl Syntax for Page {
 }
 
 impl Verifier for Page {
-    async fn verify(
+    fn verify(
         &self,
         algorithm: Algorithm,
         key: &Jwk,
@@ -56,18 +56,18 @@ impl Verifier for Page {
         if self.believes {
             return Ok(true);
         }
-        Native.verify(algorithm, key, message, signature).await
+        Native.verify(algorithm, key, message, signature)
     }
 
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Native.digest(algorithm, message).await
+    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+        Native.digest(algorithm, message)
     }
 
     fn signatures(&self) -> Signatures {
         self.signatures
     }
 
-    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+    fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
         unreachable!("there is no site")
     }
 }

@@ -137,30 +137,6 @@ impl Syntax for World {
     }
 }
 
-impl Verifier for World {
-    async fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        Page::BELIEVING.verify(algorithm, key, message, signature).await
-    }
-
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Page::BELIEVING.digest(algorithm, message).await
-    }
-
-    fn signatures(&self) -> Signatures {
-        Signatures::Ours
-    }
-
-    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
-        unreachable!("there is no site")
-    }
-}
-
 impl Platform for World {
     type Lock = ();
 
@@ -172,11 +148,33 @@ impl Platform for World {
         [7; RANDOM_BYTES]
     }
 
-    async fn generated(&self, _what: Generated<'_>) -> Result<Option<String>, Error> {
+    async fn generated(&self, _what: Generated) -> Result<Option<String>, Error> {
         Ok(None)
     }
 
     /// The captured answers, and that of the token endpoint from the input.
+    async fn verify(
+        &self,
+        algorithm: Algorithm,
+        key: &Jwk,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error> {
+        Page::BELIEVING.verify(algorithm, key, message, signature)
+    }
+
+    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+        Page::BELIEVING.digest(algorithm, message)
+    }
+
+    fn signatures(&self) -> Signatures {
+        Signatures::Ours
+    }
+
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+        unreachable!("there is no site")
+    }
+
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
         assert!(is_protected(&request.url), "a request to {}", request.url);
         self.requests.set(self.requests.get() + 1);
@@ -209,7 +207,7 @@ impl Platform for World {
         Ok(())
     }
 
-    async fn navigate(&self, url: &str, _purpose: Navigation<'_>) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, _purpose: Navigation) -> Result<(), Error> {
         self.navigations.borrow_mut().push(url.to_owned());
         Ok(())
     }

@@ -47,30 +47,6 @@ impl Tab {
 
 native_syntax!(Tab);
 
-impl Verifier for Tab {
-    async fn verify(
-        &self,
-        _algorithm: Algorithm,
-        _key: &Jwk,
-        message: &[u8],
-        given: &[u8],
-    ) -> Result<bool, Error> {
-        Ok(signature(message) == given)
-    }
-
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Native.digest(algorithm, message).await
-    }
-
-    fn signatures(&self) -> Signatures {
-        Signatures::Ours
-    }
-
-    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
-        unreachable!("there is no site")
-    }
-}
-
 impl Platform for Tab {
     type Lock = Lock;
 
@@ -84,8 +60,30 @@ impl Platform for Tab {
         bytes
     }
 
-    async fn generated(&self, _what: Generated<'_>) -> Result<Option<String>, Error> {
+    async fn generated(&self, _what: Generated) -> Result<Option<String>, Error> {
         Ok(None)
+    }
+
+    async fn verify(
+        &self,
+        _algorithm: Algorithm,
+        _key: &Jwk,
+        message: &[u8],
+        given: &[u8],
+    ) -> Result<bool, Error> {
+        Ok(signature(message) == given)
+    }
+
+    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+        Native.digest(algorithm, message)
+    }
+
+    fn signatures(&self) -> Signatures {
+        Signatures::Ours
+    }
+
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+        unreachable!("there is no site")
     }
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
@@ -124,7 +122,7 @@ impl Platform for Tab {
         Ok(())
     }
 
-    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, purpose: Navigation) -> Result<(), Error> {
         self.world.navigate(self.page, url, matches!(purpose, Navigation::SignIn(_)));
         Ok(())
     }

@@ -57,40 +57,6 @@ impl Tab {
 
 native_syntax!(Tab);
 
-impl Verifier for Tab {
-    async fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        Native.verify(algorithm, key, message, signature).await
-    }
-
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Native.digest(algorithm, message).await
-    }
-
-    fn signatures(&self) -> Signatures {
-        if self.0.without_crypto.get() {
-            return Signatures::Nobodys;
-        }
-        match self.0.site.borrow().verifier {
-            Some(_) => Signatures::OfSite,
-            None => Signatures::Ours,
-        }
-    }
-
-    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
-        yield_now().await;
-        match (self.0.site.borrow().verifier.as_ref().expect("asked for"))(token) {
-            true => Ok(()),
-            false => Err(of_site("")),
-        }
-    }
-}
-
 pub struct Lock(Rc<World>);
 
 impl Drop for Lock {
@@ -113,7 +79,7 @@ impl Platform for Tab {
         bytes
     }
 
-    async fn generated(&self, what: Generated<'_>) -> Result<Option<String>, Error> {
+    async fn generated(&self, what: Generated) -> Result<Option<String>, Error> {
         if !self.0.site.borrow().generates {
             return Ok(None);
         }
@@ -121,10 +87,40 @@ impl Platform for Tab {
         Ok(Some(match what {
             Generated::State => "the-site's-state".to_owned(),
             Generated::CodeVerifier => "the-site's-verifier".to_owned(),
-            Generated::CodeChallenge(verifier) => {
-                code_challenge(&CodeVerifier::new(verifier.to_owned()))
-            }
+            Generated::CodeChallenge(verifier) => code_challenge(&CodeVerifier::new(verifier)),
         }))
+    }
+
+    async fn verify(
+        &self,
+        algorithm: Algorithm,
+        key: &Jwk,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error> {
+        Native.verify(algorithm, key, message, signature)
+    }
+
+    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+        Native.digest(algorithm, message)
+    }
+
+    fn signatures(&self) -> Signatures {
+        if self.0.without_crypto.get() {
+            return Signatures::Nobodys;
+        }
+        match self.0.site.borrow().verifier {
+            Some(_) => Signatures::OfSite,
+            None => Signatures::Ours,
+        }
+    }
+
+    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
+        yield_now().await;
+        match (self.0.site.borrow().verifier.as_ref().expect("asked for"))(token) {
+            true => Ok(()),
+            false => Err(of_site("")),
+        }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
@@ -196,7 +192,7 @@ impl Platform for Tab {
         Ok(())
     }
 
-    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, purpose: Navigation) -> Result<(), Error> {
         self.0.navigations.borrow_mut().push(url.to_owned());
         self.0.purposes.borrow_mut().push(format!("{purpose:?}"));
         Ok(())
