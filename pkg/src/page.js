@@ -1,9 +1,8 @@
 // What the compiled module needs of a page, in parts: what the site does its own way; what it has begun and may
-// fail to end; bounds for what may take for ever; the address bar; what the page keeps in its memory; what the
-// tabs of an origin share besides storage.
+// fail to end; bounds for what may take for ever; what it asks; the address bar; what the tabs of an origin share
+// besides storage.
 //
-// The compiled module imports this file, so it imports nothing. One file and not four: where the module's
-// parts are loaded one by one, as in the browsers' tests, every further one is a request to wait for.
+// The compiled module imports this file, so it imports nothing.
 
 // The parts of an adapter. Whatever an adapter leaves out, the browser does.
 
@@ -28,10 +27,11 @@ const isBuiltIn = (part) =>
 /** A part that the site does itself; `undefined` when the browser does it, `null` when nobody does. */
 export const partOf = (adapter, name) => {
   if (name === 'jwtVerifier') {
-    return adapter[VERIFIER];
+    // On plain-http origins nothing can check signatures.
+    return adapter?.[VERIFIER] ?? (globalThis.crypto?.subtle ? undefined : null);
   }
 
-  const part = adapter[name] ?? undefined;
+  const part = adapter?.[name] ?? undefined;
 
   // Who has a storage of its own may not have the browser's at all: nothing is cached there then.
   if (name === 'unstable_cache' && part === undefined) {
@@ -41,12 +41,6 @@ export const partOf = (adapter, name) => {
   return isBuiltIn(part) ? undefined : part;
 };
 
-/** Calls a part of the adapter, or a method of it. */
-export const call = async (adapter, part, method, first, second) => {
-  const values = [first, second].filter((value) => value !== undefined);
-
-  return method ? part[method](...values) : part.apply(adapter, values);
-};
 
 // What the module has begun, and would never end if it failed inside: promises to settle, requests to wait for,
 // locks to release.
@@ -79,6 +73,14 @@ export class Later {
       };
     });
   }
+
+  /** Calls `done(isError, value)` when another promise is settled. */
+  after(promise, done) {
+    promise.then(
+      (value) => done(false, value),
+      (error) => done(true, error)
+    );
+  }
 }
 
 // Bounds for what may take for ever: networks, other tabs, databases.
@@ -94,7 +96,7 @@ const PATIENCE = {
 };
 
 /** A signal that aborts when it took too long, unless it was `done` before. */
-export const deadline = (what) => {
+const deadline = (what) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), PATIENCE[what]);
   const done = openEnd(() => controller.abort());
@@ -111,10 +113,8 @@ export const deadline = (what) => {
 /** What nobody else rejects with. */
 const LATE = Symbol('late');
 
-export const isLate = (_what, reason) => reason === LATE;
-
 /** What a promise comes to, or a rejection with `LATE` when that takes too long. */
-export const within = (what, promise) =>
+const within = (what, promise) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(reject, PATIENCE[what], LATE);
 
@@ -139,46 +139,170 @@ export const showInstead = (callbackUri, url) => {
   }
 };
 
-// Values that the page keeps as long as it lives, because the site wants that or the browser stores nothing.
+// What the module asks. Each answer is a promise, and what the site's own code throws rejects it.
 
-const kept = new Map();
-let warned = false;
+/** Calls a part of the adapter. */
+const callPart = async (adapter, part, ...values) => part.apply(adapter, values);
 
-/**
- * Keeps a value (`null`: that there is none) in place of what is stored. It counts for as long as that stays
- * what it is: when another tab stores something, that is newer.
- */
-export const remember = (key, value, stored) => {
-  kept.set(key, { value: value ?? null, stored: stored ?? null });
-};
+/** The arguments that are there. */
+const given = (...values) => values.filter((value) => value !== undefined);
 
-/** What is kept in place of `stored`: `null` when that there is none; `undefined` when nothing is kept. */
-export const recall = (key, stored) => {
-  const found = kept.get(key);
+/** Stores values one after the other, and puts back what was there when one of them does not fit. */
+const writeInTurn = async (storage, values) => {
+  const put = (name, value) =>
+    value === null ? storage.removeItem(name) : storage.setItem(name, value);
+  const done = [];
 
-  if (found && found.stored !== (stored ?? null)) {
-    kept.delete(key);
-    return undefined;
-  }
+  for (const [name, value] of values) {
+    const before = (await storage.getItem(name)) ?? null;
 
-  return found?.value;
-};
+    if (before === value) {
+      continue;
+    }
 
-export const forget = (key) => {
-  kept.delete(key);
-};
+    done.unshift([name, before]);
 
-/** Keeps a value because it cannot be stored, and says that once. */
-export const keepInstead = (key, value, stored) => {
-  remember(key, value, stored);
+    try {
+      await put(name, value);
+    } catch (error) {
+      for (const [name, before] of done) {
+        try {
+          await put(name, before);
+        } catch {
+          // As far as it goes: the first error is the one to tell.
+        }
+      }
 
-  if (!warned) {
-    warned = true;
-    console.warn(
-      'Logto: the browser does not store the session: storage is full, or blocked for this site. It lasts until the page is left.'
-    );
+      throw error;
+    }
   }
 };
+
+/** The seconds that a `Retry-After` asks for: it is a number of them, or a date. */
+const secondsOf = (text) => {
+  const number = Number.parseFloat(text);
+  const seconds = Number.isNaN(number) ? (Date.parse(text) - Date.now()) / 1000 : number;
+
+  // A date that is none is not a number either.
+  return seconds >= 0 ? seconds : undefined;
+};
+
+/** Asks the site's requester, for the text of what it answers. */
+const request = async (adapter, requester, url, init) => {
+  try {
+    return [200, JSON.stringify(await within('answer', callPart(adapter, requester, ...given(url, init)))) ?? ''];
+  } catch (error) {
+    if (error === LATE) {
+      return [0];
+    }
+
+    throw error;
+  }
+};
+
+/** Sends a request: `[status, body, retryAfter?, response?]`; `[0, , , why]` when nothing came. */
+const send = async (adapter, url, form, bearer) => {
+  const requester = partOf(adapter, 'requester');
+  const isPlain = form === undefined && bearer === undefined;
+  const init = {
+    ...(form !== undefined && {
+      method: 'POST',
+      body: form,
+      // A page that is left meanwhile still sends it.
+      keepalive: true,
+    }),
+    // A token endpoint has no business sending codes and tokens elsewhere.
+    ...(!isPlain && { redirect: 'error' }),
+    headers: {
+      ...(form !== undefined && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      ...(bearer !== undefined && { Authorization: `Bearer ${bearer}` }),
+    },
+  };
+
+  if (requester) {
+    // As plain as it can be: what a requester is called with is seen by the site.
+    return request(adapter, requester, url, isPlain ? undefined : init);
+  }
+
+  const { signal, done } = deadline('answer');
+
+  try {
+    // The global, not `window.fetch`: it is there in workers and on servers too.
+    const response = await fetch(url, { ...init, signal });
+    // An error's cause is the response with its body still to be read.
+    const cause = response.ok ? undefined : response.clone();
+
+    return [response.status, await response.text(), secondsOf(response.headers.get('Retry-After')), cause];
+  } catch (error) {
+    return [0, undefined, undefined, error];
+  } finally {
+    done();
+  }
+};
+
+/** Leaves for another page; `false` where there is nothing to navigate. */
+const leave = async (adapter, url, purpose, redirectUri) => {
+  const navigate = partOf(adapter, 'navigate');
+
+  if (navigate) {
+    await callPart(adapter, navigate, url, { for: purpose, ...(redirectUri !== undefined && { redirectUri }) });
+    return true;
+  }
+
+  try {
+    // By the name that every page has, whatever its class is called by now.
+    globalThis.window.location.assign(url);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const bytesOf = (base64url) =>
+  Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (character) =>
+    character.charCodeAt(0)
+  );
+
+/** Is it a signature over `input`? `null` where the browser is older than the algorithm. */
+const verify = async (_adapter, parameters, jwk, input, signature) => {
+  const { subtle } = globalThis.crypto;
+  const algorithm = JSON.parse(parameters);
+
+  try {
+    const key = await subtle.importKey('jwk', JSON.parse(jwk), algorithm, false, ['verify']);
+
+    return await subtle.verify(algorithm, key, bytesOf(signature), new TextEncoder().encode(input));
+  } catch (error) {
+    // Anything else is a key that is none, and verifies nothing.
+    return error?.name === 'NotSupportedError' ? null : false;
+  }
+};
+
+/** The left half of a hash, in base64url. */
+const halfHash = async (_adapter, name, text) => {
+  const hash = await globalThis.crypto?.subtle?.digest(name, new TextEncoder().encode(text));
+  const half = hash && String.fromCharCode(...new Uint8Array(hash, 0, hash.byteLength / 2));
+
+  return half && btoa(half).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+};
+
+/** In the order in which the module knows them. */
+const QUESTIONS = [
+  (adapter, part, method, name, value) => partOf(adapter, part)[method](...given(name, value)),
+  (adapter, values) => writeInTurn(partOf(adapter, 'storage'), JSON.parse(values)),
+  (adapter, part, verifier) => callPart(adapter, partOf(adapter, part), ...given(verifier)),
+  send,
+  leave,
+  (_adapter, name, isInPage) => acquire(name, isInPage !== undefined),
+  (_adapter, name, before, after) => within('record', swap(name, before, after)),
+  verify,
+  halfHash,
+  // It was there a moment ago. Without it, nobody has verified anything: that rejects, too.
+  (adapter, token) => partOf(adapter, 'jwtVerifier').verifyIdToken(token),
+];
+
+/** Asks one of them. */
+export const ask = async (adapter, what, ...values) => QUESTIONS[what](adapter, ...values);
 
 // What the tabs of an origin share: a lock, and records whose changes are in order for all of them, which
 // localStorage does not promise.
@@ -264,7 +388,7 @@ const transact = async (name, change) => {
 };
 
 /** Replaces the record `name` if it is `before`. Resolves to what it is then. */
-export const swap = async (name, before, after) =>
+const swap = async (name, before, after) =>
   transact(name, (record) => (record === before ? after ?? record : record));
 
 /** Those who wait in this page, by the name of the lock. */
@@ -355,19 +479,25 @@ const lockOrLease = async (name, signal) => {
   return lease(name, signal);
 };
 
-/** Waits for the lock, until the signal aborts. Resolves to what releases it. */
-export const acquire = async (name, signal) => {
-  const release = await lockOrLease(name, signal);
+/** Waits for a lock, of all tabs or of this page's calls alone. Resolves to what releases it. */
+const acquire = async (name, isInPage) => {
+  const { signal, done } = deadline('turn');
 
-  if (signal.aborted) {
-    release();
-    throw new Error('Timeout');
-  }
+  try {
+    const release = await (isInPage ? inPage(name, signal) : lockOrLease(name, signal));
 
-  const done = openEnd(release);
+    if (signal.aborted) {
+      release();
+      throw new Error('Timeout');
+    }
 
-  return () => {
+    const ended = openEnd(release);
+
+    return () => {
+      ended();
+      release();
+    };
+  } finally {
     done();
-    release();
-  };
+  }
 };

@@ -1,6 +1,6 @@
 // The browser's storage as parts of an adapter. The keys are those of the module's storage layout.
 import { standIn } from './adapter.js';
-import { forget, recall, remember } from './page.js';
+import { forget, recall, remember } from './memory.js';
 
 const hasWindow = () => typeof window !== 'undefined';
 

@@ -5,22 +5,22 @@
 //! |---|---|
 //! | [`options`] | configuration and arguments, read field by field |
 //! | [`errors`] | errors as instances of the JavaScript classes |
+//! | [`running`], [`flights`] | calls under way, and those that are joined |
 //! | [`functions`] | what the package exports, or its classes use, beside the class |
 
 mod errors;
+mod flights;
 mod functions;
 mod options;
+mod running;
 
-use std::{
-    cell::RefCell,
-    pin::Pin,
-    rc::Rc,
-    task::{Context, Poll, Waker},
-};
+use std::rc::Rc;
 
 use js_sys::{JSON, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+
+use flights::Flight;
+use running::Running;
 
 use crate::{
     platform::browser::Browser,
@@ -32,35 +32,6 @@ use crate::{
 #[wasm_bindgen]
 pub struct LogtoClient {
     session: Rc<Session<Browser>>,
-}
-
-/// A call that is under way, and that others like it join.
-struct Flight {
-    /// The site's own storage of the session; `undefined` for the browser's.
-    storage: JsValue,
-    /// Application, and what is asked for.
-    key: String,
-    /// The promise that all its callers share.
-    promise: Promise,
-}
-
-thread_local! {
-    /// A code can be exchanged once, a token is renewed once, whatever the number of clients in the page.
-    static FLIGHTS: RefCell<Vec<Flight>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The promise of whoever is at it already.
-fn flight(storage: &JsValue, key: &str) -> Option<Promise> {
-    FLIGHTS.with_borrow(|all| {
-        let same = all.iter().find(|each| each.key == key && each.storage == *storage);
-        same.map(|each| each.promise.clone())
-    })
-}
-
-fn land(storage: &JsValue, key: &str) {
-    FLIGHTS.with_borrow_mut(|all| {
-        all.retain(|each| each.key != key || each.storage != *storage);
-    });
 }
 
 /// A method, and what it was called with.
@@ -123,50 +94,11 @@ fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
     Ok(JsValue::UNDEFINED)
 }
 
-/// All of a method's work as one future, so that the machinery behind a promise is compiled once.
-fn work(session: &Rc<Session<Browser>>, method: Method) -> Work {
-    let session = session.clone();
-    Box::pin(async move { session.run(|call| run(call, &method)).await })
-}
-
-/// A call that is done, or the rest of it.
-type Started = Result<Result<JsValue, Error>, Work>;
-
-type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
-
 fn settled(result: Result<JsValue, Error>) -> Promise {
     match result {
         Ok(value) => Promise::resolve(&value),
         Err(error) => Promise::reject(&errors::to_js(error)),
     }
-}
-
-#[wasm_bindgen(module = "/pkg/src/page.js")]
-extern "C" {
-    /// A promise that the page settles by itself should this module fail before it does.
-    type Later;
-
-    #[wasm_bindgen(constructor)]
-    fn new() -> Later;
-
-    #[wasm_bindgen(method, getter)]
-    fn promise(this: &Later) -> Promise;
-
-    #[wasm_bindgen(method)]
-    fn settle(this: &Later, is_error: bool, value: &JsValue);
-}
-
-/// `work` as a promise that is not settled yet.
-fn promise_later(work: Work) -> Promise {
-    let later = Later::new();
-    let promise = later.promise();
-    spawn_local(async move {
-        match work.await {
-            Ok(value) => later.settle(false, &value),
-            Err(error) => later.settle(true, &errors::to_js(error)),
-        }
-    });
-    promise
 }
 
 /// JSON text that is known to be JSON, as a JavaScript value.
@@ -185,46 +117,24 @@ impl LogtoClient {
         Ok(LogtoClient { session: Rc::new(session.map_err(errors::to_js)?) })
     }
 
-    /// What needs nobody else is done at once; the rest is work to go on with.
-    fn start(&self, method: Method) -> Started {
-        let mut work: Work = work(&self.session, method);
-        match work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(result) => Ok(result),
-            Poll::Pending => Err(work),
-        }
+    fn running(&self, method: Method) -> Rc<Running> {
+        Rc::new(Running::new(self.session.clone(), method))
     }
 
+    /// What needs nobody else is done at once.
     fn call(&self, method: Method) -> Promise {
-        self.start(method).map_or_else(promise_later, settled)
+        self.running(method).start(None)
     }
 
     /// What a call comes to without anybody else; `undefined` when it needs them, or fails.
     fn now(&self, method: Method) -> JsValue {
-        self.start(method).ok().and_then(Result::ok).unwrap_or_default()
+        self.running(method).step().and_then(Result::ok).unwrap_or_default()
     }
 
-    /// Joins a call of this key that is under way, or makes this one.
-    fn join(&self, key: &str, start: impl FnOnce() -> Started) -> Promise {
+    /// What makes calls of this key the same.
+    fn flight(&self, key: &str) -> Flight {
         let key = [self.session.config().app_id(), " ", key].concat();
-        let storage = self.session.platform().site_storage();
-        if let Some(promise) = flight(&storage, &key) {
-            return promise;
-        }
-        let work = match start() {
-            Ok(result) => return settled(result),
-            Err(work) => work,
-        };
-        let (landed, at) = (key.clone(), storage.clone());
-        // Not settled before it is in the list.
-        let promise = promise_later(Box::pin(async move {
-            let result = work.await;
-            land(&at, &landed);
-            result
-        }));
-        FLIGHTS.with_borrow_mut(|all| {
-            all.push(Flight { storage, key, promise: promise.clone() });
-        });
-        promise
+        Flight { storage: self.session.platform().site_storage(), key }
     }
 
     /// `signIn(redirectUri)`, `signIn(options)`.
@@ -252,9 +162,10 @@ impl LogtoClient {
             Ok(url) => url,
             Err(error) => return settled(Err(error)),
         };
-        let key = url.clone();
-        // Not even its first step at once: whoever comes second in this very moment joins, too.
-        self.join(&key, || Err(work(&self.session, Method::HandleSignInCallback { url })))
+        let flight = self.flight(&url);
+        flights::promise(&flight).unwrap_or_else(|| {
+            self.running(Method::HandleSignInCallback { url }).start_soon(flight)
+        })
     }
 
     /// `isAuthenticated()`.
@@ -301,7 +212,10 @@ impl LogtoClient {
             Err(error) => return settled(Err(error)),
         };
         let key = [if is_forced { "new token " } else { "token " }, &target.key()].concat();
-        self.join(&key, || self.start(Method::GetAccessToken { target, is_forced }))
+        let flight = self.flight(&key);
+        flights::promise(&flight).unwrap_or_else(|| {
+            self.running(Method::GetAccessToken { target, is_forced }).start(Some(flight))
+        })
     }
 
     /// `fetchUserInfo()`.

@@ -1,14 +1,18 @@
 //! What a session needs of the world around it, and the browser's way of giving it.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod asynchronous;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod native;
 
+use std::{cell::Cell, rc::Rc};
+
 use crate::protocol::{
     Error,
     http::{Request, Response},
-    jwk::{Algorithm, Jwk, Signatures},
+    jwk::{Algorithm, Signatures, Signed},
     pkce::RANDOM_BYTES,
     syntax::Syntax,
 };
@@ -66,15 +70,103 @@ pub enum Generated {
     CodeChallenge(String),
 }
 
+/// What is asked of the world, and may take its time.
+#[derive(Debug, Clone, Copy)]
+pub enum Question<'a> {
+    /// A stored value: a text, or none; none also where storage is blocked.
+    Get(Key<'a>),
+    /// Store a value, or remove it. [`crate::protocol::Code::StorageUnavailable`] when storage is full or
+    /// blocked.
+    Put(Key<'a>, Option<&'a str>),
+    /// Store values, or remove those without one: all of them, or none. Where the browser's storage does not
+    /// take them, the page keeps all of them for as long as it lives, and as long as nobody else stores
+    /// others. [`crate::protocol::Code::StorageUnavailable`]: everything is as it was.
+    Write(&'a [(Key<'a>, Option<&'a str>)]),
+    /// The site's own value; no text when it leaves that to us.
+    Generate(&'a Generated),
+    /// Send a request: a response, whatever its status. [`crate::protocol::Failure::NoAnswer`].
+    Fetch(&'a Request),
+    /// Leave for another page. [`crate::protocol::Code::NoBrowser`] where there is nothing to navigate.
+    Navigate(&'a str, &'a Navigation),
+    /// The lock of this name, which one caller among all tabs of the origin can hold, or among the calls in
+    /// this page. [`crate::protocol::Code::RenewalTimedOut`] when others hold it for too long.
+    Lock {
+        /// What it is called.
+        name: &'a str,
+        /// For calls in this page alone.
+        in_page: bool,
+    },
+    /// Replace the record of an application, if it is `before`: what it is after that. All tabs see its
+    /// changes in the same order, whenever they look. [`Answer::Nothing`] where there can be no such record.
+    Swap {
+        /// The application.
+        app_id: &'a str,
+        /// What is expected.
+        before: Option<&'a str>,
+        /// What shall be there; nothing to look only.
+        after: Option<&'a str>,
+    },
+    /// See [`crate::protocol::jwk::Verifier::verify`].
+    Verify(&'a Signed<'a>),
+    /// See [`crate::protocol::jwk::Verifier::half_hash`].
+    HalfHash(Algorithm, &'a str),
+    /// See [`crate::protocol::jwk::Verifier::verify_by_site`].
+    VerifyBySite(&'a str),
+}
+
+/// What the world says to a [`Question`].
+pub enum Answer<L> {
+    /// It is done, or there is nothing.
+    Nothing,
+    /// Yes or no.
+    Flag(bool),
+    /// A value, or none.
+    Text(Option<String>),
+    /// Of the provider's.
+    Response(Response),
+    /// Held until it is taken out, or nobody has it any more.
+    Lock(Rc<Cell<Option<L>>>),
+}
+
+/// By hand: a lock need not be one that can be copied.
+impl<L> Clone for Answer<L> {
+    fn clone(&self) -> Self {
+        match self {
+            Answer::Nothing => Answer::Nothing,
+            Answer::Flag(flag) => Answer::Flag(*flag),
+            Answer::Text(text) => Answer::Text(text.clone()),
+            Answer::Response(response) => Answer::Response(response.clone()),
+            Answer::Lock(lock) => Answer::Lock(lock.clone()),
+        }
+    }
+}
+
+/// An answer, or why there is none.
+pub type Outcome<L> = Result<Answer<L>, Error>;
+
+/// An answer that is there already, or what it will come from.
+pub enum Asked<P: Platform> {
+    /// It is there.
+    Now(Outcome<P::Lock>),
+    /// It will be.
+    Later(P::Later),
+}
+
 /// The world around a session: clock, randomness, network, storage, navigation, and what tabs share: one
 /// lock and one record.
 ///
 /// Generic code calls this and nothing else, so that tests can replay it on a simulated world. What
-/// a site may replace by its own is asynchronous and may fail in the site's own way
+/// a site may replace by its own takes its time and may fail in the site's own way
 /// ([`crate::protocol::Failure::Site`]); the browser's own storage answers at once.
-pub trait Platform: Syntax {
+pub trait Platform: Syntax + Sized {
+    /// What an answer will come from.
+    type Later;
+
     /// Held as long as it lives.
     type Lock;
+
+    /// Asks; what is to be done by it is begun.
+    fn ask(self: &Rc<Self>, question: Question<'_>) -> Asked<Self>;
 
     /// The device's time, in seconds since 1970.
     fn now(&self) -> f64;
@@ -82,88 +174,20 @@ pub trait Platform: Syntax {
     /// Unpredictable bytes.
     fn random(&self) -> [u8; RANDOM_BYTES];
 
-    /// The site's own value; `None` when it leaves that to us.
-    fn generated(&self, what: Generated) -> impl Future<Output = Result<Option<String>, Error>>;
-
-    /// See [`crate::protocol::jwk::Verifier::verify`].
-    fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> impl Future<Output = Result<bool, Error>>;
-
-    /// See [`crate::protocol::jwk::Verifier::digest`].
-    fn digest(
-        &self,
-        algorithm: Algorithm,
-        message: &[u8],
-    ) -> impl Future<Output = Result<Vec<u8>, Error>>;
-
     /// See [`crate::protocol::jwk::Verifier::signatures`].
     fn signatures(&self) -> Signatures;
-
-    /// See [`crate::protocol::jwk::Verifier::verify_by_site`].
-    fn verify_by_site(&self, token: &str) -> impl Future<Output = Result<(), Error>>;
-
-    /// Sends a request. An error status is an answer too.
-    ///
-    /// # Errors
-    /// [`crate::protocol::Failure::NoAnswer`].
-    fn fetch(&self, request: Request) -> impl Future<Output = Result<Response, Error>>;
-
-    /// Reads a stored value; `None` also where storage is blocked.
-    fn get(&self, key: Key<'_>) -> impl Future<Output = Result<Option<String>, Error>>;
-
-    /// Stores a value.
-    ///
-    /// # Errors
-    /// [`crate::protocol::Code::StorageUnavailable`] when storage is full or blocked.
-    fn set(&self, key: Key<'_>, value: &str) -> impl Future<Output = Result<(), Error>>;
-
-    /// Removes a stored value.
-    fn remove(&self, key: Key<'_>) -> impl Future<Output = Result<(), Error>>;
-
-    /// Leaves for another page.
-    ///
-    /// # Errors
-    /// [`crate::protocol::Code::NoBrowser`] where there is nothing to navigate.
-    fn navigate(&self, url: &str, purpose: Navigation) -> impl Future<Output = Result<(), Error>>;
 
     /// Shows `url` as the address of the page, without loading it, where the page is at `callback_uri` (whatever
     /// the fragment, which stays). Code and state have no business in bookmarks, histories and `Referer`
     /// headers (RFC 9700 §4.2 and §4.3).
     fn show_instead(&self, callback_uri: &str, url: &str);
 
-    /// Is storage one that all tabs share, and that may be late to tell them ([`Platform::swap`])? A site's
+    /// Is storage one that all tabs share, and that may be late to tell them ([`Question::Swap`])? A site's
     /// own storage, and one for this tab alone, are not.
     fn is_shared(&self) -> bool;
 
     /// Does storage take any key? A site's own may know those of `@logto/browser` alone.
     fn takes_any_key(&self) -> bool;
-
-    /// Stores values, or removes those without one: all of them, or none. Where the browser's storage does not
-    /// take them, the page keeps all of them for as long as it lives, and as long as nobody else stores others.
-    ///
-    /// # Errors
-    /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
-    fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> impl Future<Output = Result<(), Error>>;
-
-    /// Waits for the lock of this name, which one caller among all tabs of the origin can hold.
-    ///
-    /// # Errors
-    /// [`crate::protocol::Code::RenewalTimedOut`] when others hold it for too long.
-    fn lock(&self, name: &str) -> impl Future<Output = Result<Self::Lock, Error>>;
-
-    /// Replaces the record of an application, if it is `before`: what it is after that. All tabs see its
-    /// changes in the same order, whenever they look. Nothing where there can be no such record.
-    fn swap(
-        &self,
-        app_id: &str,
-        before: Option<&str>,
-        after: Option<&str>,
-    ) -> impl Future<Output = Option<Option<String>>>;
 }
 
 /// Puts values into a storage that answers at once, one after the other, and back what was there when one of
@@ -189,42 +213,4 @@ pub fn put_or_undo(
         done.push((key, before));
     }
     true
-}
-
-/// The same for a storage that takes its time: a [`Platform::write`] by means of the other methods.
-///
-/// # Errors
-/// The first one.
-pub async fn write_in_turn(
-    platform: &impl Platform,
-    values: &[(Key<'_>, Option<&str>)],
-) -> Result<(), Error> {
-    let mut done = Vec::new();
-    for &(key, value) in values {
-        let before = platform.get(key).await?;
-        if before.as_deref() == value {
-            continue;
-        }
-        let result = write_one(platform, key, value).await;
-        done.push((key, before));
-        if result.is_err() {
-            for (key, before) in done.iter().rev() {
-                // As far as it goes: the first error is the one to tell.
-                let _ = write_one(platform, *key, before.as_deref()).await;
-            }
-            return result;
-        }
-    }
-    Ok(())
-}
-
-async fn write_one(
-    platform: &impl Platform,
-    key: Key<'_>,
-    value: Option<&str>,
-) -> Result<(), Error> {
-    match value {
-        Some(value) => platform.set(key, value).await,
-        None => platform.remove(key).await,
-    }
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::protocol::{
     Error, json,
-    jwk::{Algorithm, Jwk, Signatures, Verifier},
+    jwk::{Algorithm, Jwk, Signatures, Signed, Verifier},
     syntax::Syntax,
     url::Url,
 };
@@ -62,23 +62,20 @@ macro_rules! native_syntax {
 pub(crate) use native_syntax;
 
 impl Verifier for Native {
-    fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        Ok(verify(algorithm, key, message, signature).is_some())
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        let signature = URL_SAFE_NO_PAD.decode(signed.signature).unwrap_or_default();
+        let message = signed.input.as_bytes();
+        Ok(verify(signed.algorithm, signed.key, message, &signature).is_some())
     }
 
-    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
         let hash = match algorithm.hash() {
             "SHA-256" => &SHA256,
             "SHA-384" => &SHA384,
             _ => &SHA512,
         };
-        Ok(digest(hash, message).as_ref().to_vec())
+        let hash = digest(hash, text.as_bytes());
+        Ok(URL_SAFE_NO_PAD.encode(&hash.as_ref()[..hash.as_ref().len() / 2]))
     }
 
     fn signatures(&self) -> Signatures {

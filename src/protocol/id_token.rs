@@ -1,12 +1,10 @@
 //! The checks that make a raw ID token a verified one (OIDC Core §3.1.3.7).
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-
 use super::{
     Code, Error,
     discovery::Metadata,
     json::{FromJson, Seconds, Value},
-    jwk::{JwkSet, Signatures, Verifier},
+    jwk::{JwkSet, Signatures, Signed, Verifier},
     jws::{self, Jws},
     secret::{AccessToken, Payload, RawIdToken},
     syntax::Syntax,
@@ -185,15 +183,20 @@ pub fn verify<S: Syntax + Verifier>(
         return Err(Code::UnsupportedAlgorithm.into());
     }
     let key = keys.key_for(&jws)?;
-    if !host.verify(jws.algorithm(), key, jws.signing_input(), jws.signature())? {
+    let signed = Signed {
+        algorithm: jws.algorithm(),
+        key,
+        input: jws.signing_input(),
+        signature: jws.signature(),
+    };
+    if !host.verify(&signed)? {
         return Err(Code::InvalidSignature.into());
     }
     let claims: Claims = host.read(jws.payload()).ok_or(Code::InvalidIdToken)?;
     check_claims(&claims, expected, metadata)?;
     if let (Some(at_hash), Some(token)) = (&claims.at_hash, expected.access_token) {
         // The left half of the access token's hash (§3.1.3.6).
-        let hash = host.digest(jws.algorithm(), token.expose().as_bytes())?;
-        if *at_hash != URL_SAFE_NO_PAD.encode(&hash[..hash.len() / 2]) {
+        if *at_hash != host.half_hash(jws.algorithm(), token.expose())? {
             return Err(Code::InvalidAtHash.into());
         }
     }

@@ -82,6 +82,17 @@ impl Algorithm {
         }
     }
 
+    /// Its name in the Web Cryptography API.
+    #[must_use]
+    pub fn web_name(self) -> &'static str {
+        match self {
+            Algorithm::Es256 | Algorithm::Es384 | Algorithm::Es512 => "ECDSA",
+            Algorithm::Rs256 => "RSASSA-PKCS1-v1_5",
+            Algorithm::Ps256 => "RSA-PSS",
+            Algorithm::EdDsa => "Ed25519",
+        }
+    }
+
     /// The key type of its keys (`kty`).
     #[must_use]
     pub fn key_type(self) -> &'static str {
@@ -231,26 +242,34 @@ pub enum Signatures {
     Nobodys,
 }
 
+/// A signature to check.
+#[derive(Debug, Clone, Copy)]
+pub struct Signed<'a> {
+    /// How it was made.
+    pub algorithm: Algorithm,
+    /// Whose it should be.
+    pub key: &'a Jwk,
+    /// What it is over.
+    pub input: &'a str,
+    /// The signature, in base64url.
+    pub signature: &'a str,
+}
+
 /// Checks signatures: `crypto.subtle` in a browser. What it is given decides the result alone.
 pub trait Verifier {
-    /// Is `signature` over `message` by `key`, with `algorithm`?
+    /// Is it a signature over that by this key?
     ///
     /// # Errors
     /// [`Code::CryptoSubtleUnavailable`] when nothing here can check it, [`Code::UnsupportedAlgorithm`]
     /// when not with this algorithm; a key that cannot be imported is no error but a `false`.
-    fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error>;
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error>;
 
-    /// The hash of `message`, by the hash function of `algorithm` ([`Algorithm::hash`]).
+    /// The left half of the hash of `text`, by the hash function of `algorithm` ([`Algorithm::hash`]), in
+    /// base64url.
     ///
     /// # Errors
     /// [`Code::CryptoSubtleUnavailable`].
-    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error>;
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error>;
 
     /// Who checks the signatures of ID tokens that come straight from the token endpoint.
     fn signatures(&self) -> Signatures;

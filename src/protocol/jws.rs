@@ -39,7 +39,7 @@ pub struct Jws<'a> {
     kid: Option<String>,
     signing_input: &'a str,
     payload: String,
-    signature: Vec<u8>,
+    signature: &'a str,
 }
 
 impl<'a> Jws<'a> {
@@ -54,12 +54,13 @@ impl<'a> Jws<'a> {
         let [header, payload, signature] = segments(raw).ok_or(Code::InvalidIdToken)?;
         let signing_input = &raw[..raw.len() - signature.len() - 1];
         let header: Header = syntax.read(&text(header)?).ok_or(Code::InvalidIdToken)?;
+        bytes(signature)?;
         Ok(Jws {
             algorithm: Algorithm::named(&header.alg).ok_or(Code::UnsupportedAlgorithm)?,
             kid: header.kid,
             signing_input,
             payload: text(payload)?,
-            signature: bytes(signature)?,
+            signature,
         })
     }
 
@@ -77,8 +78,8 @@ impl<'a> Jws<'a> {
 
     /// What the signature is over (RFC 7515 §5.2).
     #[must_use]
-    pub fn signing_input(&self) -> &[u8] {
-        self.signing_input.as_bytes()
+    pub fn signing_input(&self) -> &str {
+        self.signing_input
     }
 
     /// The payload's text.
@@ -87,10 +88,10 @@ impl<'a> Jws<'a> {
         &self.payload
     }
 
-    /// The signature.
+    /// The signature, in base64url.
     #[must_use]
-    pub fn signature(&self) -> &[u8] {
-        &self.signature
+    pub fn signature(&self) -> &str {
+        self.signature
     }
 }
 

@@ -59,7 +59,7 @@ impl<P: Platform> Call<'_, P> {
         let keys = self.keys(&metadata)?;
 
         let lock = ["logto:", self.session.config.app_id(), ":refresh"].concat();
-        self.alone_among_tabs(lock, || {
+        self.alone(&lock, false, || {
             for _ in 0..MAX_ATTEMPTS {
                 self.catch_up()?;
                 // Whoever waited here may find that the work was done meanwhile: another token than

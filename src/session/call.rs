@@ -12,24 +12,19 @@
 
 use std::{
     cell::{Cell, RefCell},
-    future::poll_fn,
-    pin::Pin,
     rc::Rc,
-    task::{Context, Poll, Waker},
 };
-
-use futures_util::lock::MutexGuard;
 
 use super::{Session, handover::LONGEST_PAUSE, store::Store};
 use crate::{
-    platform::{Generated, Key, Navigation, Platform},
+    platform::{Answer, Asked, Generated, Key, Navigation, Outcome, Platform, Question},
     protocol::{
         Error,
         discovery::Metadata,
         http::{Request, Response},
         id_token::StoredIdToken,
         json::Value,
-        jwk::{Algorithm, Jwk, JwkSet, Signatures, Verifier},
+        jwk::{Algorithm, JwkSet, Signatures, Signed, Verifier},
         pkce::RANDOM_BYTES,
         secret::RefreshToken,
         syntax::Syntax,
@@ -37,166 +32,166 @@ use crate::{
     },
 };
 
-/// An answer, as it is written down.
-pub(super) enum Answer<'a, P: Platform> {
-    Nothing,
-    Flag(bool),
+/// What is written down: an answer of the platform's, or what was known.
+pub(super) enum Entry<L> {
+    Answer(Outcome<L>),
+    /// It has not come yet.
+    Awaited,
     Number(f64),
-    Text(Option<String>),
-    Bytes(Vec<u8>),
     Random([u8; RANDOM_BYTES]),
-    Response(Response),
     Signatures(Signatures),
-    Record(Option<Option<String>>),
     Metadata(Option<Rc<Metadata>>),
     Keys(Option<Rc<JwkSet>>),
-    Turn(Rc<Cell<Option<Held<'a, P>>>>),
 }
 
-/// What only one at a time can have: among the calls of a session, or among all tabs.
-#[expect(dead_code, reason = "they are held, and that is all")]
-pub(super) enum Held<'a, P: Platform> {
-    Page(MutexGuard<'a, ()>),
-    Tabs(P::Lock),
-}
-
-impl<P: Platform> Clone for Answer<'_, P> {
-    fn clone(&self) -> Self {
-        match self {
-            Answer::Nothing => Answer::Nothing,
-            Answer::Flag(flag) => Answer::Flag(*flag),
-            Answer::Number(number) => Answer::Number(*number),
-            Answer::Text(text) => Answer::Text(text.clone()),
-            Answer::Bytes(bytes) => Answer::Bytes(bytes.clone()),
-            Answer::Random(bytes) => Answer::Random(*bytes),
-            Answer::Response(response) => Answer::Response(response.clone()),
-            Answer::Signatures(signatures) => Answer::Signatures(*signatures),
-            Answer::Record(record) => Answer::Record(record.clone()),
-            Answer::Metadata(metadata) => Answer::Metadata(metadata.clone()),
-            Answer::Keys(keys) => Answer::Keys(keys.clone()),
-            Answer::Turn(turn) => Answer::Turn(turn.clone()),
-        }
+impl<L> From<Answer<L>> for Entry<L> {
+    fn from(answer: Answer<L>) -> Self {
+        Entry::Answer(Ok(answer))
     }
 }
 
-type Outcome<'a, P> = Result<Answer<'a, P>, Error>;
-
-type Later<'a, P> = Pin<Box<dyn Future<Output = Outcome<'a, P>> + 'a>>;
-
-/// A question: its answer, or what will be.
-enum Slot<'a, P: Platform> {
-    Waiting(Later<'a, P>),
-    Done(Outcome<'a, P>),
+/// By hand: a lock need not be one that can be copied.
+impl<L> Clone for Entry<L> {
+    fn clone(&self) -> Self {
+        match self {
+            Entry::Answer(outcome) => Entry::Answer(outcome.clone()),
+            Entry::Awaited => Entry::Awaited,
+            Entry::Number(number) => Entry::Number(*number),
+            Entry::Random(bytes) => Entry::Random(*bytes),
+            Entry::Signatures(signatures) => Entry::Signatures(*signatures),
+            Entry::Metadata(metadata) => Entry::Metadata(metadata.clone()),
+            Entry::Keys(keys) => Entry::Keys(keys.clone()),
+        }
+    }
 }
 
 /// A question that was asked, by its place among them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ticket(usize);
+pub struct Ticket(usize);
 
-/// One call under way.
-pub struct Call<'a, P: Platform> {
-    pub(super) session: &'a Session<P>,
-    slots: RefCell<Vec<Slot<'a, P>>>,
+/// All that a call has asked, in order, and what it was told.
+pub struct Journal<P: Platform> {
+    entries: RefCell<Vec<Entry<P::Lock>>>,
+    begun: RefCell<Vec<(Ticket, P::Later)>>,
     /// How many questions this run has asked.
     asked: Cell<usize>,
     /// An answer is missing: this run comes to nothing.
     is_suspended: Cell<bool>,
-    waker: RefCell<Waker>,
+}
+
+impl<P: Platform> Default for Journal<P> {
+    fn default() -> Self {
+        Journal {
+            entries: RefCell::default(),
+            begun: RefCell::default(),
+            asked: Cell::default(),
+            is_suspended: Cell::default(),
+        }
+    }
+}
+
+impl<P: Platform> Journal<P> {
+    /// What has been begun since this was last asked, to be [answered](Journal::answer).
+    pub fn begun(&self) -> Vec<(Ticket, P::Later)> {
+        self.begun.take()
+    }
+
+    /// Writes down an answer that has come. Then it is time for another [step](Session::step).
+    pub fn answer(&self, Ticket(ticket): Ticket, outcome: Outcome<P::Lock>) {
+        self.entries.borrow_mut()[ticket] = Entry::Answer(outcome);
+    }
+
+    /// The next question: its place, and whether it is new.
+    fn next(&self) -> (Ticket, bool) {
+        let ticket = self.asked.get();
+        self.asked.set(ticket + 1);
+        (Ticket(ticket), !self.is_suspended.get() && ticket == self.entries.borrow().len())
+    }
+
+    /// What is written down of a question.
+    fn entry(&self, Ticket(ticket): Ticket) -> Option<Entry<P::Lock>> {
+        if self.is_suspended.get() {
+            return None;
+        }
+        let entry = self.entries.borrow()[ticket].clone();
+        if let Entry::Awaited = entry {
+            self.is_suspended.set(true);
+            return None;
+        }
+        Some(entry)
+    }
+}
+
+/// One call under way.
+pub struct Call<'a, P: Platform> {
+    pub(super) session: &'a Session<P>,
+    journal: &'a Journal<P>,
 }
 
 impl<P: Platform> Session<P> {
-    /// Does `work`, which is run as often as it takes.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub async fn run<'a, T>(
-        &'a self,
-        work: impl Fn(&Call<'a, P>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let call = Call {
-            session: self,
-            slots: RefCell::default(),
-            asked: Cell::default(),
-            is_suspended: Cell::default(),
-            waker: RefCell::new(Waker::noop().clone()),
-        };
-        let mut is_new = true;
-        poll_fn(|context| {
-            if !call.listen(context) && !is_new {
-                return Poll::Pending;
-            }
-            is_new = false;
-            call.asked.set(0);
-            call.is_suspended.set(false);
-            let result = work(&call);
-            if call.is_suspended.get() { Poll::Pending } else { Poll::Ready(result) }
-        })
-        .await
+    /// Runs `work` as far as it goes: what it comes to, or nothing when an answer is missing.
+    pub fn step<T>(
+        &self,
+        journal: &Journal<P>,
+        work: impl FnOnce(&Call<'_, P>) -> Result<T, Error>,
+    ) -> Option<Result<T, Error>> {
+        journal.asked.set(0);
+        journal.is_suspended.set(false);
+        let result = work(&Call { session: self, journal });
+        (!journal.is_suspended.get()).then_some(result)
     }
 }
 
 impl<'a, P: Platform> Call<'a, P> {
-    /// Has an answer come?
-    fn listen(&self, context: &mut Context<'_>) -> bool {
-        self.waker.replace(context.waker().clone());
-        let mut news = false;
-        for slot in self.slots.borrow_mut().iter_mut() {
-            if let Slot::Waiting(later) = slot
-                && let Poll::Ready(outcome) = later.as_mut().poll(context)
-            {
-                *slot = Slot::Done(outcome);
-                news = true;
-            }
+    /// Asks, in the first run: the answer is waited for later.
+    fn put_question(&self, question: Question<'_>) -> Ticket {
+        let (ticket, is_new) = self.journal.next();
+        if is_new {
+            let entry = match self.session.platform.ask(question) {
+                Asked::Now(outcome) => Entry::Answer(outcome),
+                Asked::Later(later) => {
+                    self.journal.begun.borrow_mut().push((ticket, later));
+                    Entry::Awaited
+                }
+            };
+            self.journal.entries.borrow_mut().push(entry);
         }
-        news
+        ticket
     }
 
-    /// Asks, in the first run.
-    fn question(&self, start: impl FnOnce(&'a Session<P>) -> Later<'a, P>) -> Ticket {
-        let ticket = self.asked.get();
-        self.asked.set(ticket + 1);
-        if !self.is_suspended.get() && ticket == self.slots.borrow().len() {
-            self.push(start(self.session));
-        }
-        Ticket(ticket)
-    }
-
-    fn push(&self, mut later: Later<'a, P>) {
-        let waker = self.waker.borrow().clone();
-        let slot = match later.as_mut().poll(&mut Context::from_waker(&waker)) {
-            Poll::Ready(outcome) => Slot::Done(outcome),
-            Poll::Pending => Slot::Waiting(later),
-        };
-        self.slots.borrow_mut().push(slot);
-    }
-
-    /// The answer, if it is there.
-    fn wait(&self, Ticket(ticket): Ticket) -> Outcome<'a, P> {
-        if self.is_suspended.get() {
-            return Err(Error::NotYet);
-        }
-        match &self.slots.borrow()[ticket] {
-            Slot::Done(outcome) => outcome.clone(),
-            Slot::Waiting(_) => {
-                self.is_suspended.set(true);
-                Err(Error::NotYet)
-            }
+    fn wait(&self, ticket: Ticket) -> Outcome<P::Lock> {
+        match self.journal.entry(ticket) {
+            Some(Entry::Answer(outcome)) => outcome,
+            _ => Err(Error::NotYet),
         }
     }
 
-    fn ask(&self, start: impl FnOnce(&'a Session<P>) -> Later<'a, P>) -> Outcome<'a, P> {
-        self.wait(self.question(start))
+    fn ask(&self, question: Question<'_>) -> Outcome<P::Lock> {
+        self.wait(self.put_question(question))
+    }
+
+    fn text(&self, question: Question<'_>) -> Result<Option<String>, Error> {
+        match self.ask(question)? {
+            Answer::Text(text) => Ok(text),
+            _ => Ok(None),
+        }
+    }
+
+    fn act(&self, question: Question<'_>) -> Result<(), Error> {
+        self.ask(question).map(|_| ())
     }
 
     /// What is known at once, and may be something else the next time.
-    pub(super) fn note(&self, look: impl FnOnce(&'a Session<P>) -> Answer<'a, P>) -> Answer<'a, P> {
-        let ticket = self.asked.get();
-        self.asked.set(ticket + 1);
-        if !self.is_suspended.get() && ticket == self.slots.borrow().len() {
-            let answer = look(self.session);
-            self.slots.borrow_mut().push(Slot::Done(Ok(answer)));
+    pub(super) fn note(
+        &self,
+        look: impl FnOnce(&Session<P>) -> Entry<P::Lock>,
+    ) -> Option<Entry<P::Lock>> {
+        let (ticket, is_new) = self.journal.next();
+        if is_new {
+            let entry = look(self.session);
+            self.journal.entries.borrow_mut().push(entry);
         }
-        self.wait(Ticket(ticket)).unwrap_or(Answer::Nothing)
+        self.journal.entry(ticket)
     }
 
     /// The stored ID token.
@@ -230,11 +225,11 @@ impl<'a, P: Platform> Call<'a, P> {
 
     /// Sends a request, unless the provider has asked to be left alone for a while.
     pub(super) fn send(&self, request: Request) -> Result<Response, Error> {
-        self.received(self.begin_send(request)?)
+        self.received(self.begin_send(&request)?)
     }
 
     /// The first half of it: the answer is [`Call::received`] later.
-    pub(super) fn begin_send(&self, request: Request) -> Result<Ticket, Error> {
+    pub(super) fn begin_send(&self, request: &Request) -> Result<Ticket, Error> {
         self.check_pause(self.paused_until())?;
         Ok(self.begin_fetch(request))
     }
@@ -254,17 +249,17 @@ impl<'a, P: Platform> Call<'a, P> {
     }
 
     /// What is changed in the session.
-    pub(super) fn change(&self, change: impl FnOnce(&'a Session<P>)) {
+    pub(super) fn change(&self, change: impl FnOnce(&Session<P>)) {
         self.note(|session| {
             change(session);
-            Answer::Nothing
+            Entry::from(Answer::Nothing)
         });
     }
 
     /// What is known of the session, as a number.
-    pub(super) fn number(&self, look: impl FnOnce(&'a Session<P>) -> f64) -> f64 {
-        match self.note(|session| Answer::Number(look(session))) {
-            Answer::Number(number) => number,
+    pub(super) fn number(&self, look: impl FnOnce(&Session<P>) -> f64) -> f64 {
+        match self.note(|session| Entry::Number(look(session))) {
+            Some(Entry::Number(number)) => number,
             _ => 0.0,
         }
     }
@@ -284,31 +279,31 @@ impl<'a, P: Platform> Call<'a, P> {
         self.flag(|session| session.platform.takes_any_key())
     }
 
-    fn flag(&self, look: impl FnOnce(&'a Session<P>) -> bool) -> bool {
-        matches!(self.note(|session| Answer::Flag(look(session))), Answer::Flag(true))
+    fn flag(&self, look: impl FnOnce(&Session<P>) -> bool) -> bool {
+        self.number(|session| f64::from(look(session))) != 0.0
     }
 
     /// See [`Platform::random`].
     pub(super) fn random(&self) -> [u8; RANDOM_BYTES] {
-        match self.note(|session| Answer::Random(session.platform.random())) {
-            Answer::Random(bytes) => bytes,
+        match self.note(|session| Entry::Random(session.platform.random())) {
+            Some(Entry::Random(bytes)) => bytes,
             _ => [0; RANDOM_BYTES],
         }
     }
 
-    /// See [`Platform::generated`].
-    pub(super) fn generated(&self, what: Generated) -> Result<Option<String>, Error> {
-        let answer = self.ask(|session| {
-            Box::pin(async { session.platform.generated(what).await.map(Answer::Text) })
-        });
-        text(answer)
+    /// See [`Platform::show_instead`].
+    pub(super) fn show_instead(&self, callback_uri: &str, url: &str) {
+        self.change(|session| session.platform.show_instead(callback_uri, url));
     }
 
-    /// See [`Platform::fetch`]: begins, to be [received](Call::receive) later.
-    pub(super) fn begin_fetch(&self, request: Request) -> Ticket {
-        self.question(|session| {
-            Box::pin(async { session.platform.fetch(request).await.map(Answer::Response) })
-        })
+    /// See [`Question::Generate`].
+    pub(super) fn generated(&self, what: &Generated) -> Result<Option<String>, Error> {
+        self.text(Question::Generate(what))
+    }
+
+    /// See [`Question::Fetch`]; the answer is waited for [later](Call::response).
+    pub(super) fn begin_fetch(&self, request: &Request) -> Ticket {
+        self.put_question(Question::Fetch(request))
     }
 
     /// The answer to a request.
@@ -319,123 +314,51 @@ impl<'a, P: Platform> Call<'a, P> {
         }
     }
 
-    /// See [`Platform::get`].
-    pub(super) fn get(&self, key: Key<'a>) -> Result<Option<String>, Error> {
-        text(self.ask(|session| {
-            Box::pin(async move { session.platform.get(key).await.map(Answer::Text) })
-        }))
+    /// See [`Question::Get`].
+    pub(super) fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
+        self.text(Question::Get(key))
     }
 
-    /// See [`Platform::write`].
-    pub(super) fn write(&self, values: Vec<(Key<'a>, Option<String>)>) -> Result<(), Error> {
-        self.ask(|session| {
-            Box::pin(async move {
-                let values: Vec<_> =
-                    values.iter().map(|(key, value)| (*key, value.as_deref())).collect();
-                session.platform.write(&values).await?;
-                Ok(Answer::Nothing)
-            })
-        })
-        .map(|_| ())
+    /// See [`Question::Put`].
+    pub(super) fn put(&self, key: Key<'_>, value: Option<&str>) -> Result<(), Error> {
+        self.act(Question::Put(key, value))
     }
 
-    /// See [`Platform::set`] and [`Platform::remove`].
-    pub(super) fn put(&self, key: Key<'a>, value: Option<String>) -> Result<(), Error> {
-        self.ask(|session| {
-            Box::pin(async move {
-                match value {
-                    Some(value) => session.platform.set(key, &value).await?,
-                    None => session.platform.remove(key).await?,
-                }
-                Ok(Answer::Nothing)
-            })
-        })
-        .map(|_| ())
+    /// See [`Question::Write`].
+    pub(super) fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
+        self.act(Question::Write(values))
     }
 
-    /// See [`Platform::navigate`].
-    pub(super) fn navigate(&self, url: String, purpose: Navigation) -> Result<(), Error> {
-        self.ask(|session| {
-            Box::pin(async move {
-                session.platform.navigate(&url, purpose).await?;
-                Ok(Answer::Nothing)
-            })
-        })
-        .map(|_| ())
+    /// See [`Question::Navigate`].
+    pub(super) fn navigate(&self, url: &str, purpose: &Navigation) -> Result<(), Error> {
+        self.act(Question::Navigate(url, purpose))
     }
 
-    /// See [`Platform::show_instead`].
-    pub(super) fn show_instead(&self, callback_uri: &str, url: &str) {
-        self.change(|session| session.platform.show_instead(callback_uri, url));
-    }
-
-    /// See [`Platform::swap`].
-    pub(super) fn swap(
-        &self,
-        before: Option<String>,
-        after: Option<String>,
-    ) -> Option<Option<String>> {
-        let answer = self.ask(|session| {
-            Box::pin(async move {
-                let app_id = session.config.app_id();
-                let swap = session.platform.swap(app_id, before.as_deref(), after.as_deref());
-                Ok(Answer::Record(swap.await))
-            })
-        });
-        match answer {
-            Ok(Answer::Record(record)) => record,
+    /// See [`Question::Swap`].
+    pub(super) fn swap(&self, before: Option<&str>, after: Option<&str>) -> Option<Option<String>> {
+        let app_id = self.session.config.app_id();
+        match self.ask(Question::Swap { app_id, before, after }) {
+            Ok(Answer::Text(record)) => Some(record),
             _ => None,
         }
     }
 
-    /// Does `work` while no other tab does such work.
-    pub(super) fn alone_among_tabs<T>(
+    /// Does `work` while no other tab does such work; or, in this page, no other call.
+    pub(super) fn alone<T>(
         &self,
-        name: String,
+        name: &str,
+        in_page: bool,
         work: impl FnOnce() -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let turn = self.ask(|session| {
-            Box::pin(async move { Ok(turn(Held::Tabs(session.platform.lock(&name).await?))) })
-        });
-        self.alone(turn, work)
-    }
-
-    /// Does `work` while no other call of this session looks for the provider's metadata.
-    pub(super) fn alone_in_page<T>(
-        &self,
-        work: impl FnOnce() -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let turn = self.ask(|session| {
-            Box::pin(async { Ok(turn(Held::Page(session.discovering.lock().await))) })
-        });
-        self.alone(turn, work)
-    }
-
-    fn alone<T>(
-        &self,
-        turn: Outcome<'a, P>,
-        work: impl FnOnce() -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let turn = turn?;
+        let lock = self.ask(Question::Lock { name, in_page })?;
         let result = work();
-        if let Answer::Turn(held) = turn
-            && !self.is_suspended.get()
+        if let Answer::Lock(held) = lock
+            && !self.journal.is_suspended.get()
         {
             held.take();
         }
         result
     }
-}
-
-fn turn<P: Platform>(held: Held<'_, P>) -> Answer<'_, P> {
-    Answer::Turn(Rc::new(Cell::new(Some(held))))
-}
-
-fn text<P: Platform>(answer: Outcome<'_, P>) -> Result<Option<String>, Error> {
-    answer.map(|answer| match answer {
-        Answer::Text(text) => text,
-        _ => None,
-    })
 }
 
 /// The platform's.
@@ -455,51 +378,23 @@ impl<P: Platform> Syntax for Call<'_, P> {
 
 /// The platform's.
 impl<P: Platform> Verifier for Call<'_, P> {
-    fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        let answer = self.ask(|session| {
-            let (key, message, signature) = (key.clone(), message.to_vec(), signature.to_vec());
-            Box::pin(async move {
-                let verifies = session.platform.verify(algorithm, &key, &message, &signature);
-                verifies.await.map(Answer::Flag)
-            })
-        });
-        answer.map(|answer| matches!(answer, Answer::Flag(true)))
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        let answer = self.ask(Question::Verify(signed))?;
+        Ok(matches!(answer, Answer::Flag(true)))
     }
 
-    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        let answer = self.ask(|session| {
-            let message = message.to_vec();
-            Box::pin(async move {
-                session.platform.digest(algorithm, &message).await.map(Answer::Bytes)
-            })
-        });
-        match answer? {
-            Answer::Bytes(hash) => Ok(hash),
-            _ => Err(Error::NotYet),
-        }
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+        Ok(self.text(Question::HalfHash(algorithm, text))?.unwrap_or_default())
     }
 
     fn signatures(&self) -> Signatures {
-        match self.note(|session| Answer::Signatures(session.platform.signatures())) {
-            Answer::Signatures(signatures) => signatures,
+        match self.note(|session| Entry::Signatures(session.platform.signatures())) {
+            Some(Entry::Signatures(signatures)) => signatures,
             _ => Signatures::Ours,
         }
     }
 
     fn verify_by_site(&self, token: &str) -> Result<(), Error> {
-        let answer = self.ask(|session| {
-            let token = token.to_owned();
-            Box::pin(async move {
-                session.platform.verify_by_site(&token).await?;
-                Ok(Answer::Nothing)
-            })
-        });
-        answer.map(|_| ())
+        self.act(Question::VerifyBySite(token))
     }
 }

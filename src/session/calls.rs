@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Session, state::State};
 use crate::{
-    platform::Platform,
+    platform::{Outcome, Platform},
     protocol::{
         Error,
         authorization::SignInOptions,
@@ -17,7 +17,10 @@ use crate::{
 
 macro_rules! calls {
     ($($name:ident($($argument:ident: $type:ty)?) -> $output:ty;)*) => {
-        impl<P: Platform> Session<P> {$(
+        impl<P: Platform> Session<P>
+        where
+            P::Later: Future<Output = Outcome<P::Lock>> + Unpin,
+        {$(
             #[doc = concat!("See [`Call::", stringify!($name), "`](super::Call::", stringify!($name), ").")]
             ///
             /// # Errors

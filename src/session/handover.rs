@@ -104,7 +104,7 @@ impl<P: Platform> Call<'_, P> {
                 return record;
             }
             let after = self.print(&record.to_json());
-            let now = self.swap(text.map(str::to_owned), Some(after.clone()));
+            let now = self.swap(text, Some(&after));
             if now.as_ref().is_none_or(|now| now.as_ref() == Some(&after)) {
                 return record;
             }

@@ -17,6 +17,7 @@
 
 pub mod access;
 pub mod call;
+#[cfg(not(target_arch = "wasm32"))]
 mod calls;
 pub mod handover;
 pub mod provider;
@@ -28,9 +29,7 @@ pub mod store;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
-use std::cell::Cell;
-
-use futures_util::lock::Mutex;
+use std::{cell::Cell, rc::Rc};
 
 use crate::{
     platform::Platform,
@@ -45,11 +44,9 @@ use provider::Known;
 /// One client of one application.
 pub struct Session<P> {
     config: Config,
-    platform: P,
+    platform: Rc<P>,
     /// What is known of the provider.
     known: Known,
-    /// One discovery at a time: whoever comes second finds the answer of the first.
-    discovering: Mutex<()>,
     /// When the provider may be asked again, in seconds since 1970.
     paused_until: Cell<f64>,
 }
@@ -62,9 +59,8 @@ impl<P: Platform> Session<P> {
     pub fn new(config: ConfigInput, platform: P) -> Result<Self, Error> {
         Ok(Session {
             config: Config::new(config, &platform)?,
-            platform,
+            platform: Rc::new(platform),
             known: Known::default(),
-            discovering: Mutex::new(()),
             paused_until: Cell::new(0.0),
         })
     }

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Call, call::Answer, store::Cached};
+use super::{Call, call::Entry, store::Cached};
 
 /// What this page knows of the provider.
 #[derive(Default)]
@@ -51,10 +51,10 @@ impl<P: Platform> Call<'_, P> {
     /// Those of the request and of [`discovery::read`].
     pub fn metadata(&self) -> Result<Rc<Metadata>, Error> {
         // In line even where it may turn out to be known: looking comes after waiting.
-        self.alone_in_page(|| {
+        self.alone(self.session.config.app_id(), true, || {
             let known =
-                self.note(|session| Answer::Metadata(session.known.metadata.borrow().clone()));
-            if let Answer::Metadata(Some(metadata)) = known {
+                self.note(|session| Entry::Metadata(session.known.metadata.borrow().clone()));
+            if let Some(Entry::Metadata(Some(metadata))) = known {
                 return Ok(metadata);
             }
             let kept = self.store().cached(Cached::Metadata);
@@ -64,7 +64,7 @@ impl<P: Platform> Call<'_, P> {
                 None => {
                     let answer = self.send(discovery::request(config))?;
                     let metadata = discovery::response(answer, config, self)?;
-                    self.store().cache(Cached::Metadata, metadata.encode(self));
+                    self.store().cache(Cached::Metadata, &metadata.encode(self));
                     metadata
                 }
             };
@@ -94,8 +94,8 @@ impl<P: Platform> Call<'_, P> {
 
     /// The provider's keys.
     fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
-        let known = self.note(|session| Answer::Keys(session.known.keys.borrow().clone()));
-        if let Answer::Keys(Some(keys)) = known {
+        let known = self.note(|session| Entry::Keys(session.known.keys.borrow().clone()));
+        if let Some(Entry::Keys(Some(keys))) = known {
             return Ok(keys);
         }
         let kept = self.store().cached(Cached::Keys);
@@ -104,7 +104,7 @@ impl<P: Platform> Call<'_, P> {
             None => {
                 let answer = self.send(jwk::request(metadata))?;
                 let (keys, text) = jwk::response(answer, self)?;
-                self.store().cache(Cached::Keys, text);
+                self.store().cache(Cached::Keys, &text);
                 keys
             }
         };

@@ -43,21 +43,21 @@ impl<P: Platform> Call<'_, P> {
         if options.clear_tokens.unwrap_or(true) {
             self.clear_tokens()?;
         }
-        self.navigate(url, Navigation::SignIn(options.redirect_uri.clone()))
+        self.navigate(&url, &Navigation::SignIn(options.redirect_uri.clone()))
     }
 
     /// What ties the answer to this request: the site's own values, where it makes any.
     fn binding(&self) -> Result<Binding, Error> {
-        let code_verifier = match self.generated(Generated::CodeVerifier)? {
+        let code_verifier = match self.generated(&Generated::CodeVerifier)? {
             Some(verifier) => CodeVerifier::new(verifier),
             None => pkce::code_verifier(&self.random()),
         };
         let challenge = Generated::CodeChallenge(code_verifier.expose().to_owned());
-        let code_challenge = match self.generated(challenge)? {
+        let code_challenge = match self.generated(&challenge)? {
             Some(challenge) => challenge,
             None => pkce::code_challenge(&code_verifier),
         };
-        let state = match self.generated(Generated::State)? {
+        let state = match self.generated(&Generated::State)? {
             Some(state) => state,
             None => pkce::token(&self.random()),
         };
@@ -119,7 +119,7 @@ impl<P: Platform> Call<'_, P> {
         );
         let requested_at = self.now();
         // Side by side: neither needs the other, and the visitor waits for both.
-        let request = self.begin_send(request);
+        let request = self.begin_send(&request);
         let keys = self.keys(&metadata);
         let tokens = token::response(self.received(request?)?, self)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
@@ -141,7 +141,7 @@ impl<P: Platform> Call<'_, P> {
         store.set_app_state(sign_in.app_state.as_deref());
         store.remove_sign_in(&sign_in.state)?;
         match sign_in.post_redirect_uri {
-            Some(uri) => self.navigate(uri, Navigation::PostSignIn),
+            Some(uri) => self.navigate(&uri, &Navigation::PostSignIn),
             None => {
                 if !self.session.config.keeps_callback_url() {
                     self.show_instead(callback_uri, &sign_in.redirect_uri);

@@ -24,12 +24,12 @@ impl<P: Platform> Call<'_, P> {
             sign_out::revocation_request(&self.session.config, &metadata, &token)
         });
         if let Some(request) = revocation {
-            let _ = self.response(self.begin_fetch(request));
+            let _ = self.response(self.begin_fetch(&request));
         }
         self.tell_the_end()?;
         self.store().clear()?;
         let uri = post_logout_redirect_uri.map(str::to_owned);
-        self.navigate(url, Navigation::SignOut(uri))
+        self.navigate(&url, &Navigation::SignOut(uri))
     }
 
     /// Removes all tokens: here the session is over, at the provider it goes on.

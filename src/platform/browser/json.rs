@@ -25,11 +25,6 @@ pub fn print(value: &Value) -> String {
     JSON::stringify(&value).map(String::from).unwrap_throw()
 }
 
-/// A JavaScript value as JSON text; nothing for what JSON cannot say.
-pub fn text(value: &JsValue) -> String {
-    JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
-}
-
 fn read(value: &JsValue, depth: u32) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
     if let Some(text) = value.as_string() {

@@ -2,34 +2,41 @@
 //!
 //! Nothing is touched before it is needed, and nothing is taken for granted: where a global is
 //! missing (on a server) or throws when it is looked at (blocked storage), the call says so.
+//!
+//! The browser's own storage answers at once. Everything else is asked of the page, by `ask` in
+//! `pkg/src/page.js`: the browser's way is short there, and so is that of a site that has its own.
 
-mod crypto;
-mod fetch;
+mod answer;
 mod json;
 mod site;
 mod storage;
-mod tabs;
-mod time;
 
+pub use answer::Promised;
 pub use storage::Location;
 
-use std::future::ready;
+use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Function, Reflect};
 use rand::{TryRng, rngs::SysRng};
 use wasm_bindgen::prelude::*;
 
-use super::{Area, Generated, Key, Navigation, Platform, write_in_turn};
+use super::{Answer, Area, Asked, Generated, Navigation, Outcome, Platform, Question};
 use crate::protocol::{
-    Code, Error,
-    http::{Request, Response},
     json::Value,
-    jwk::{Algorithm, Jwk, Signatures},
+    jwk::{Signatures, Signed},
     pkce::RANDOM_BYTES,
     syntax::Syntax,
     url::Url,
 };
-use site::{Answer, Own, Site};
+use answer::What;
+use site::{Own, Site};
+
+#[wasm_bindgen(module = "/pkg/src/page.js")]
+extern "C" {
+    /// See [`Platform::show_instead`].
+    #[wasm_bindgen(js_name = showInstead)]
+    fn show_instead(callback_uri: &str, url: &str);
+}
 
 /// The page this module runs in, and what its site does its own way.
 #[derive(Debug, Clone, Default)]
@@ -67,28 +74,53 @@ impl Browser {
         matches!(self.site.part("storage"), Own::BuiltIn)
     }
 
-    /// Calls a method of the storage; the site's, or else the browser's.
-    fn stored(&self, key: Key<'_>, method: &str, value: &JsValue) -> Answer<Option<String>> {
-        let part = self.site.part(match key.area {
-            Area::Cache => "unstable_cache",
-            Area::Local | Area::Session => "storage",
-        });
-        let result = match part {
-            Own::Part(storage) => {
-                let answer = self.site.ask(&storage, method, &key.name.into(), value);
-                return Box::pin(async { Ok(answer.await?.as_string()) });
+    fn later(&self, what: What, values: [Option<&str>; 4]) -> Asked<Self> {
+        Asked::Later(self.site.ask(what, values))
+    }
+
+    /// Asks the storage, or the site's: by `method` of it, where `at_once` is what the browser's own does.
+    fn stored(
+        &self,
+        key: super::Key<'_>,
+        method: &str,
+        value: Option<&str>,
+        at_once: impl FnOnce() -> Outcome<Held>,
+    ) -> Asked<Self> {
+        let part = if key.area == Area::Cache { "unstable_cache" } else { "storage" };
+        match self.site.part(part) {
+            Own::BuiltIn => Asked::Now(at_once()),
+            Own::Nothing => Asked::Now(Ok(Answer::Text(None))),
+            Own::Part(_) => {
+                self.later(What::Stored, [Some(part), Some(method), Some(key.name), value])
             }
-            Own::BuiltIn => match (method, value.as_string()) {
-                ("getItem", _) => Ok(storage::get(key, self.tokens)),
-                (_, Some(value)) => storage::set(key, self.tokens, &value).map(|()| None),
-                _ => {
-                    storage::remove(key, self.tokens);
-                    Ok(None)
-                }
-            },
-            Own::Nothing => Ok(None),
-        };
-        Box::pin(ready(result))
+        }
+    }
+
+    fn verify(&self, signed: &Signed<'_>) -> Asked<Self> {
+        let algorithm = signed.algorithm;
+        let jwk = signed.key.public_members();
+        let jwk = jwk.fold(Value::object(), |jwk, (name, text)| jwk.with_text(name, Some(text)));
+        let parameters = Value::object()
+            .with_text("name", Some(algorithm.web_name()))
+            .with_text("hash", Some(algorithm.hash()))
+            .with_text("namedCurve", algorithm.curve())
+            // As long as the hash (RFC 7518 §3.5).
+            .with("saltLength", Some(Value::Number(32.0)));
+        let (jwk, parameters) = (json::print(&jwk), json::print(&parameters));
+        self.later(
+            What::Verify,
+            [Some(&*parameters), Some(&*jwk), Some(signed.input), Some(signed.signature)],
+        )
+    }
+}
+
+/// A lock that is held until this is dropped. The browser releases it as well when the page goes.
+pub struct Held(Function);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Resolves a promise: cannot fail.
+        let _ = self.0.call0(&JsValue::UNDEFINED);
     }
 }
 
@@ -109,7 +141,74 @@ impl Syntax for Browser {
 }
 
 impl Platform for Browser {
-    type Lock = tabs::Held;
+    type Later = Promised;
+    type Lock = Held;
+
+    fn ask(self: &Rc<Self>, question: Question<'_>) -> Asked<Self> {
+        match question {
+            Question::Get(key) => self
+                .stored(key, "getItem", None, || Ok(Answer::Text(storage::get(key, self.tokens)))),
+            Question::Put(key, Some(value)) => self.stored(key, "setItem", Some(value), || {
+                storage::set(key, self.tokens, value).map(|()| Answer::Nothing)
+            }),
+            Question::Put(key, None) => self.stored(key, "removeItem", None, || {
+                storage::remove(key, self.tokens);
+                Ok(Answer::Nothing)
+            }),
+            Question::Write(values) if self.uses_its_own_storage() => {
+                Asked::Now(storage::write(self.tokens, values).map(|()| Answer::Nothing))
+            }
+            Question::Write(values) => {
+                let pair = |(key, value): &(super::Key<'_>, Option<&str>)| {
+                    let value = value.map_or(Value::Null, Value::from);
+                    Value::Array(vec![Value::from(key.name), value])
+                };
+                let values = json::print(&Value::Array(values.iter().map(pair).collect()));
+                self.later(What::Write, [Some(&*values), None, None, None])
+            }
+            Question::Generate(what) => {
+                let (part, verifier) = match what {
+                    Generated::State => ("generateState", None),
+                    Generated::CodeVerifier => ("generateCodeVerifier", None),
+                    Generated::CodeChallenge(verifier) => {
+                        ("generateCodeChallenge", Some(&**verifier))
+                    }
+                };
+                match self.site.part(part) {
+                    Own::Part(_) => {
+                        self.later(What::Generate(part), [Some(part), verifier, None, None])
+                    }
+                    Own::BuiltIn | Own::Nothing => Asked::Now(Ok(Answer::Text(None))),
+                }
+            }
+            Question::Fetch(request) => self.later(
+                What::Fetch,
+                [Some(&*request.url), request.form.as_deref(), request.bearer.as_deref(), None],
+            ),
+            Question::Navigate(url, purpose) => {
+                let (purpose, redirect_uri) = match purpose {
+                    Navigation::SignIn(uri) => ("sign-in", Some(&**uri)),
+                    Navigation::SignOut(uri) => ("sign-out", uri.as_deref()),
+                    Navigation::PostSignIn => ("post-sign-in", None),
+                };
+                self.later(What::Navigate, [Some(url), Some(purpose), redirect_uri, None])
+            }
+            Question::Lock { name, in_page } => {
+                self.later(What::Lock, [Some(name), in_page.then_some(""), None, None])
+            }
+            Question::Swap { app_id, before, after } if self.is_shared() => {
+                self.later(What::Swap, [Some(app_id), before, after, None])
+            }
+            Question::Swap { .. } => Asked::Now(Ok(Answer::Nothing)),
+            Question::Verify(signed) => self.verify(signed),
+            Question::HalfHash(algorithm, text) => {
+                self.later(What::HalfHash, [Some(algorithm.hash()), Some(text), None, None])
+            }
+            Question::VerifyBySite(token) => {
+                self.later(What::VerifyBySite, [Some(token), None, None, None])
+            }
+        }
+    }
 
     fn now(&self) -> f64 {
         js_sys::Date::now() / 1000.0
@@ -123,105 +222,16 @@ impl Platform for Browser {
         bytes
     }
 
-    async fn generated(&self, what: Generated) -> Result<Option<String>, Error> {
-        let (part, verifier) = match what {
-            Generated::State => ("generateState", JsValue::UNDEFINED),
-            Generated::CodeVerifier => ("generateCodeVerifier", JsValue::UNDEFINED),
-            Generated::CodeChallenge(verifier) => ("generateCodeChallenge", (&verifier).into()),
-        };
-        let Own::Part(generator) = self.site.part(part) else { return Ok(None) };
-        let value =
-            self.site.ask(&generator, "", &verifier, &JsValue::UNDEFINED).await?.as_string();
-        // An empty one would protect nothing.
-        let value = value.filter(|value| !value.is_empty()).ok_or(Error::Invalid {
-            code: Code::InvalidConfig,
-            field: part,
-            expected: "must give a string that is not empty",
-        });
-        value.map(Some)
-    }
-
-    async fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        crypto::verify(algorithm, key, message, signature).await
-    }
-
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        crypto::digest(algorithm, message).await
-    }
-
     fn signatures(&self) -> Signatures {
         match self.site.part("jwtVerifier") {
             Own::Part(_) => Signatures::OfSite,
-            Own::BuiltIn | Own::Nothing if crypto::is_there() => Signatures::Ours,
-            Own::BuiltIn | Own::Nothing => Signatures::Nobodys,
+            Own::BuiltIn => Signatures::Ours,
+            Own::Nothing => Signatures::Nobodys,
         }
-    }
-
-    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
-        let Own::Part(verifier) = self.site.part("jwtVerifier") else {
-            // It was there a moment ago. Without it, nobody has verified anything.
-            return Err(Code::InvalidSignature.into());
-        };
-        self.site
-            .ask(&verifier, "verifyIdToken", &token.into(), &JsValue::UNDEFINED)
-            .await
-            .map(|_| ())
-    }
-
-    async fn fetch(&self, request: Request) -> Result<Response, Error> {
-        match self.site.part("requester") {
-            Own::Part(requester) => {
-                // As plain as it can be: what a requester is called with is seen by the site.
-                let is_plain = request.form.is_none() && request.bearer.is_none();
-                let init = if is_plain { JsValue::UNDEFINED } else { fetch::init(&request).into() };
-                let answer =
-                    self.site.ask_in_time(&requester, &(&request.url).into(), &init).await?;
-                let body = json::text(&answer);
-                Ok(Response { status: 200, body, retry_after: None, cause: None })
-            }
-            Own::BuiltIn | Own::Nothing => fetch::fetch(request).await,
-        }
-    }
-
-    fn get(&self, key: Key<'_>) -> impl Future<Output = Result<Option<String>, Error>> {
-        self.stored(key, "getItem", &JsValue::UNDEFINED)
-    }
-
-    async fn set(&self, key: Key<'_>, value: &str) -> Result<(), Error> {
-        self.stored(key, "setItem", &value.into()).await.map(|_| ())
-    }
-
-    async fn remove(&self, key: Key<'_>) -> Result<(), Error> {
-        self.stored(key, "removeItem", &JsValue::UNDEFINED).await.map(|_| ())
-    }
-
-    async fn navigate(&self, url: &str, purpose: Navigation) -> Result<(), Error> {
-        if let Own::Part(navigate) = self.site.part("navigate") {
-            let (purpose, redirect_uri) = match purpose {
-                Navigation::SignIn(uri) => ("sign-in", Some(uri)),
-                Navigation::SignOut(uri) => ("sign-out", uri),
-                Navigation::PostSignIn => ("post-sign-in", None),
-            };
-            let parameters = Object::new();
-            // Cannot fail on an object that is ours.
-            let _ = Reflect::set(&parameters, &"for".into(), &purpose.into());
-            if let Some(uri) = redirect_uri {
-                let _ = Reflect::set(&parameters, &"redirectUri".into(), &uri.into());
-            }
-            return self.site.ask(&navigate, "", &url.into(), &parameters).await.map(|_| ());
-        }
-        let page = window().ok_or(Code::NoBrowser)?;
-        page.location().assign(url).map_err(|_| Code::NoBrowser.into())
     }
 
     fn show_instead(&self, callback_uri: &str, url: &str) {
-        tabs::show_instead(callback_uri, url);
+        show_instead(callback_uri, url);
     }
 
     fn is_shared(&self) -> bool {
@@ -230,28 +240,5 @@ impl Platform for Browser {
 
     fn takes_any_key(&self) -> bool {
         self.uses_its_own_storage()
-    }
-
-    async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
-        if self.uses_its_own_storage() {
-            return storage::write(self.tokens, values);
-        }
-        write_in_turn(self, values).await
-    }
-
-    async fn lock(&self, name: &str) -> Result<Self::Lock, Error> {
-        tabs::lock(name).await
-    }
-
-    async fn swap(
-        &self,
-        app_id: &str,
-        before: Option<&str>,
-        after: Option<&str>,
-    ) -> Option<Option<String>> {
-        if !self.is_shared() {
-            return None;
-        }
-        tabs::swap(app_id, before, after).await
     }
 }

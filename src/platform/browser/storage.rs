@@ -9,7 +9,7 @@ use crate::{
     protocol::{Code, Error},
 };
 
-#[wasm_bindgen(module = "/pkg/src/page.js")]
+#[wasm_bindgen(module = "/pkg/src/memory.js")]
 extern "C" {
     fn remember(key: &str, value: Option<&str>, stored: Option<&str>);
     fn recall(key: &str, stored: Option<&str>) -> JsValue;

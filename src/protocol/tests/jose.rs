@@ -7,7 +7,7 @@ use crate::{
     platform::native::{Native, SigningKey},
     protocol::{
         Error,
-        jwk::{self, Algorithm, JwkSet, Verifier},
+        jwk::{self, Algorithm, JwkSet, Signed, Verifier},
         jws::{self, Jws},
     },
 };
@@ -24,7 +24,12 @@ fn set_of(keys: &[Value]) -> JwkSet {
 fn check(raw: &str, keys: &JwkSet) -> Result<bool, Error> {
     let jws = Jws::parse(raw, &Native)?;
     let key = keys.key_for(&jws)?;
-    Native.verify(jws.algorithm(), key, jws.signing_input(), jws.signature())
+    Native.verify(&Signed {
+        algorithm: jws.algorithm(),
+        key,
+        input: jws.signing_input(),
+        signature: jws.signature(),
+    })
 }
 
 #[test]

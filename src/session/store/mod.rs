@@ -68,7 +68,7 @@ impl<'c, 'a, P: Platform> Store<'c, 'a, P> {
     }
 
     /// Keeps a copy, where that can be done.
-    pub fn cache(&self, what: Cached, text: String) {
+    pub fn cache(&self, what: Cached, text: &str) {
         let _ = self.call.put(self.cache_key(what), Some(text));
     }
 

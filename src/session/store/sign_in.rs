@@ -108,7 +108,7 @@ impl<P: Platform> Store<'_, '_, P> {
     pub fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
         let json = sign_in.to_json();
         let text = self.call.print(&json);
-        let kept = self.call.put(self.key(Area::Session, SIGN_IN_SESSION), Some(text));
+        let kept = self.call.put(self.key(Area::Session, SIGN_IN_SESSION), Some(&text));
         if !self.call.is_shared() {
             return kept;
         }
@@ -160,7 +160,7 @@ impl<P: Platform> Store<'_, '_, P> {
     pub fn set_app_state(&self, app_state: Option<&str>) {
         let key = self.key(Area::Session, APP_STATE);
         let _ = match app_state {
-            Some(text) => self.call.put(key, Some(text.to_owned())),
+            Some(_) => self.call.put(key, app_state),
             None if self.call.takes_any_key() => self.call.put(key, None),
             None => Ok(()),
         };
@@ -189,7 +189,7 @@ impl<P: Platform> Store<'_, '_, P> {
             Value::Null => Ok(()),
             copies => {
                 let text = self.call.print(copies);
-                self.call.put(self.key(Area::Local, COPIES), Some(text))
+                self.call.put(self.key(Area::Local, COPIES), Some(&text))
             }
         }
     }

@@ -218,7 +218,7 @@ impl<P: Platform> Store<'_, '_, P> {
     pub fn put(&self, tokens: &Tokens) -> Result<(), Error> {
         let values = NAMES.iter().zip(&tokens.0);
         let mut values: Vec<_> =
-            values.map(|(name, text)| (self.key(Area::Local, name), text.clone())).collect();
+            values.map(|(name, text)| (self.key(Area::Local, name), text.as_deref())).collect();
         // Other tabs are told of one value after the other: never of the next user beside the access tokens
         // of the one before.
         let before = self.id_token()?;
@@ -226,7 +226,7 @@ impl<P: Platform> Store<'_, '_, P> {
         if before.is_some_and(|before| after.is_none_or(|after| after.sub != before.sub)) {
             values.insert(0, (self.key(Area::Local, ACCESS_TOKENS), None));
         }
-        self.call.write(values)
+        self.call.write(&values)
     }
 
     /// Removes the access tokens.

@@ -6,7 +6,10 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
+    sync::Arc,
 };
+
+use futures::lock::Mutex;
 
 use super::provider::{ENDPOINT, Provider};
 use crate::{
@@ -87,6 +90,8 @@ pub struct World {
     meanwhile: RefCell<Option<Box<dyn FnOnce()>>>,
     random: Cell<u64>,
     locked: Cell<bool>,
+    /// For the calls of a page that take turns.
+    in_page: Arc<Mutex<()>>,
     /// What tabs hand over to each other.
     pub record: RefCell<Option<String>>,
     /// Where there can be no such record.
@@ -118,6 +123,7 @@ impl World {
             meanwhile: RefCell::default(),
             random: Cell::default(),
             locked: Cell::default(),
+            in_page: Arc::default(),
             record: RefCell::default(),
             without_record: Cell::default(),
             without_crypto: Cell::default(),

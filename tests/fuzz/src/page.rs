@@ -6,7 +6,7 @@ use crate::{
     protocol::{
         Error,
         json::Value,
-        jwk::{Algorithm, Jwk, Signatures, Verifier},
+        jwk::{Algorithm, Signatures, Signed, Verifier},
         syntax::Syntax,
         url::Url,
     },
@@ -46,21 +46,15 @@ impl Syntax for Page {
 }
 
 impl Verifier for Page {
-    fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
         if self.believes {
             return Ok(true);
         }
-        Native.verify(algorithm, key, message, signature)
+        Native.verify(signed)
     }
 
-    fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Native.digest(algorithm, message)
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+        Native.half_hash(algorithm, text)
     }
 
     fn signatures(&self) -> Signatures {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use logto_wasm::{
-    platform::{Area, Generated, Key, Navigation, Platform, write_in_turn},
+    platform::{
+        Area, Generated, Key, Navigation,
+        asynchronous::{self, write_in_turn},
+    },
     session::Session,
 };
 
@@ -18,7 +21,7 @@ use crate::{
         Error,
         http::{Request, Response},
         json::Value,
-        jwk::{Algorithm, Jwk, Signatures, Verifier},
+        jwk::{Algorithm, Signatures, Signed, Verifier},
         pkce::RANDOM_BYTES,
         syntax::Syntax,
         url::Url,
@@ -137,7 +140,7 @@ impl Syntax for World {
     }
 }
 
-impl Platform for World {
+impl asynchronous::World for World {
     type Lock = ();
 
     fn now(&self) -> f64 {
@@ -153,18 +156,12 @@ impl Platform for World {
     }
 
     /// The captured answers, and that of the token endpoint from the input.
-    async fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        Page::BELIEVING.verify(algorithm, key, message, signature)
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        Page::BELIEVING.verify(signed)
     }
 
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Page::BELIEVING.digest(algorithm, message)
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+        Page::BELIEVING.half_hash(algorithm, text)
     }
 
     fn signatures(&self) -> Signatures {
@@ -229,7 +226,7 @@ impl Platform for World {
         write_in_turn(self, values).await
     }
 
-    async fn lock(&self, _name: &str) -> Result<(), Error> {
+    async fn lock(&self, _name: &str, _in_page: bool) -> Result<(), Error> {
         Ok(())
     }
 

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures::lock::OwnedMutexGuard;
+
 use super::{
     executor::Owner,
     locks::{Lock, Locks},
@@ -12,17 +15,24 @@ use super::{
 };
 use crate::{
     platform::{
-        Area, Generated, Key, Navigation, Platform,
+        Area, Generated, Key, Navigation, asynchronous,
         native::{Native, native_syntax},
         put_or_undo,
     },
     protocol::{
         Code, Error,
         http::{Request, Response},
-        jwk::{Algorithm, Jwk, Signatures, Verifier},
+        jwk::{Algorithm, Signatures, Signed, Verifier},
         pkce::RANDOM_BYTES,
     },
 };
+
+/// What a call of the page's holds.
+#[expect(dead_code, reason = "it is held, and that is all")]
+pub enum Held {
+    Page(OwnedMutexGuard<()>),
+    Tabs(Lock),
+}
 
 pub struct Tab {
     pub world: Rc<World>,
@@ -47,8 +57,8 @@ impl Tab {
 
 native_syntax!(Tab);
 
-impl Platform for Tab {
-    type Lock = Lock;
+impl asynchronous::World for Tab {
+    type Lock = Held;
 
     fn now(&self) -> f64 {
         self.world.device_time()
@@ -64,18 +74,13 @@ impl Platform for Tab {
         Ok(None)
     }
 
-    async fn verify(
-        &self,
-        _algorithm: Algorithm,
-        _key: &Jwk,
-        message: &[u8],
-        given: &[u8],
-    ) -> Result<bool, Error> {
-        Ok(signature(message) == given)
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        let given = URL_SAFE_NO_PAD.decode(signed.signature).expect("base64url");
+        Ok(given == signature(signed.input.as_bytes()))
     }
 
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Native.digest(algorithm, message)
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+        Native.half_hash(algorithm, text)
     }
 
     fn signatures(&self) -> Signatures {
@@ -152,9 +157,12 @@ impl Platform for Tab {
         Ok(())
     }
 
-    async fn lock(&self, name: &str) -> Result<Lock, Error> {
+    async fn lock(&self, name: &str, in_page: bool) -> Result<Held, Error> {
+        if in_page {
+            return Ok(Held::Page(self.world.locks.in_page(self.page).lock_owned().await));
+        }
         assert_eq!(name, "logto:app:refresh");
-        Locks::acquire(&self.world, self.page).await
+        Locks::acquire(&self.world, self.page).await.map(Held::Tabs)
     }
 
     async fn swap(

@@ -2,20 +2,20 @@
 
 use std::{rc::Rc, task::Poll};
 
-use futures::future::poll_fn;
+use futures::{future::poll_fn, lock::OwnedMutexGuard};
 
 use super::{APP_ID, Fate, World, of_site};
 use crate::session::tests::provider::{ISSUER, form_of};
 use crate::{
     platform::{
-        Area, Generated, Key, Navigation, Platform,
+        Area, Generated, Key, Navigation, asynchronous,
+        asynchronous::write_in_turn,
         native::{Native, native_syntax},
-        write_in_turn,
     },
     protocol::{
         Code, Error, Failure,
         http::{Request, Response},
-        jwk::{Algorithm, Jwk, Signatures, Verifier},
+        jwk::{Algorithm, Signatures, Signed, Verifier},
         pkce::{RANDOM_BYTES, code_challenge},
         secret::CodeVerifier,
     },
@@ -57,6 +57,13 @@ impl Tab {
 
 native_syntax!(Tab);
 
+/// What a call of the page's holds.
+#[expect(dead_code, reason = "it is held, and that is all")]
+pub enum Held {
+    Page(OwnedMutexGuard<()>),
+    Tabs(Lock),
+}
+
 pub struct Lock(Rc<World>);
 
 impl Drop for Lock {
@@ -65,8 +72,8 @@ impl Drop for Lock {
     }
 }
 
-impl Platform for Tab {
-    type Lock = Lock;
+impl asynchronous::World for Tab {
+    type Lock = Held;
 
     fn now(&self) -> f64 {
         self.0.now.get() + self.0.clock_ahead.get()
@@ -91,18 +98,12 @@ impl Platform for Tab {
         }))
     }
 
-    async fn verify(
-        &self,
-        algorithm: Algorithm,
-        key: &Jwk,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<bool, Error> {
-        Native.verify(algorithm, key, message, signature)
+    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        Native.verify(signed)
     }
 
-    async fn digest(&self, algorithm: Algorithm, message: &[u8]) -> Result<Vec<u8>, Error> {
-        Native.digest(algorithm, message)
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+        Native.half_hash(algorithm, text)
     }
 
     fn signatures(&self) -> Signatures {
@@ -248,7 +249,10 @@ impl Platform for Tab {
         Some(record)
     }
 
-    async fn lock(&self, name: &str) -> Result<Lock, Error> {
+    async fn lock(&self, name: &str, in_page: bool) -> Result<Held, Error> {
+        if in_page {
+            return Ok(Held::Page(self.0.in_page.clone().lock_owned().await));
+        }
         assert_eq!(name, "logto:app:refresh");
         poll_fn(|context| {
             if self.0.locked.replace(true) {
@@ -258,6 +262,6 @@ impl Platform for Tab {
             Poll::Ready(())
         })
         .await;
-        Ok(Lock(self.0.clone()))
+        Ok(Held::Tabs(Lock(self.0.clone())))
     }
 }

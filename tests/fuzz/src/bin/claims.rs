@@ -6,7 +6,6 @@
 
 use libfuzzer_sys::fuzz_target;
 use logto_wasm_fuzz::{
-    base64url,
     observed::{APP_ID, ISSUED_AT, ISSUER, KEYS, METADATA, NONCE, SUBJECT, stored_id_token, token},
     page::Page,
     platform::native::Native,
@@ -98,7 +97,7 @@ fn check(claims: &str, from: From, has_right_hash: bool) {
     assert!(number("nbf").is_none_or(|time| time <= now + CLOCK_TOLERANCE), "not yet valid");
 
     if has_right_hash && let Some(hash) = text("at_hash") {
-        let digest = Native.digest(Algorithm::Es384, ACCESS_TOKEN.as_bytes()).unwrap();
-        assert_eq!(hash, base64url(&digest[..digest.len() / 2]), "with another access token");
+        let half = Native.half_hash(Algorithm::Es384, ACCESS_TOKEN).unwrap();
+        assert_eq!(hash, half, "with another access token");
     }
 }
