@@ -51,12 +51,19 @@ export const emulateNetwork = async (session, { latency, megabits }) => {
 export const emulateCpu = (session, rate) =>
   session.send('Emulation.setCPUThrottlingRate', { rate });
 
-/** Every request of the page from now on, with the seconds at which it began and ended. */
+/** Every request of the page from now on: when it began and ended, and by the page's clock when it was sent. */
 export const watchRequests = async (session) => {
   const byId = new Map();
 
   session.on('Network.requestWillBeSent', ({ requestId, request, timestamp, wallTime, type }) => {
-    byId.set(requestId, { url: request.url, method: request.method, type, start: timestamp, at: wallTime * 1000 });
+    byId.set(requestId, {
+      url: request.url,
+      type,
+      start: timestamp,
+      // Until it has ended.
+      end: Number.MAX_VALUE,
+      at: wallTime * 1000,
+    });
   });
   const end = ({ requestId, timestamp }) => {
     const request = byId.get(requestId);

@@ -8,8 +8,10 @@ const signIn = document.getElementById('sign-in');
 
 signIn.addEventListener('click', (click) => {
   // The last that a page can see of its leaving. What it notes is for the next one.
-  navigation.addEventListener('navigate', () => {
-    sessionStorage.setItem('bench:left-after', performance.now() - click.timeStamp);
+  navigation.addEventListener('navigate', ({ destination }) => {
+    if (new URL(destination.url).origin !== location.origin) {
+      sessionStorage.setItem('bench:left-after', performance.now() - click.timeStamp);
+    }
   });
   use.signIn();
 });

@@ -24,8 +24,6 @@ const filesBeforeAnswer = (browser, world, library) =>
   });
 
 export const bytes = {
-  name: 'bytes',
-  title: 'Bytes',
   how: `All files that the browser asks for before the first \`isAuthenticated()\` answers, the page itself apart.
 Libraries are bundled by esbuild, minified, as an ES module with all that they export.`,
 

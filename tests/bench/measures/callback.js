@@ -4,11 +4,11 @@ import { inRounds, mapValues } from '../rounds.js';
 import { handleCallback, inNewContext, leaveForProvider, openHome } from '../visits.js';
 import { countWaves } from '../waves.js';
 
-/** The requests to the provider that the page itself sent, and had the answers of before it was done. */
+/** The requests to the provider that the page itself sent before it was done. */
 const requestsOf = (requests, { endpoint }, doneAt) =>
   requests
     .all()
-    .filter(({ url, type, at, end }) => url.startsWith(endpoint) && type !== 'Document' && at < doneAt && end);
+    .filter(({ url, type, at }) => url.startsWith(endpoint) && type !== 'Document' && at < doneAt);
 
 const timeCallback = (browser, world, library) =>
   inNewContext(browser, async ({ page, session }) => {
@@ -25,8 +25,6 @@ const timeCallback = (browser, world, library) =>
   });
 
 export const callback = {
-  name: 'callback',
-  title: 'Callback',
   how: `On the callback page of a sign-in, at 100 ms latency: until \`handleSignInCallback\` has resolved. A wave is a request
 to the provider that begins after another one has ended: the number of times that the page waited for the network.`,
 

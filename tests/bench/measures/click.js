@@ -37,8 +37,6 @@ const CASES = [
 ];
 
 export const click = {
-  name: 'click',
-  title: 'Click to authorization request',
   how: `From the click on "Sign in" to the navigation to the authorization endpoint (the page's \`navigate\` event), at
 100 ms latency, each time in a new browser context. Auth0's library needs no discovery: it knows the addresses.`,
 

@@ -1,3 +1,4 @@
+import { titles } from '../catalogue.js';
 import { bytes } from './bytes.js';
 import { callback } from './callback.js';
 import { calls } from './calls.js';
@@ -8,10 +9,8 @@ import { pkce } from './pkce.js';
 import { start } from './start.js';
 
 /**
- * What there is to measure, in the order of the report.
- *
  * @typedef {object} Measure
- * @property {string} name on the command line
+ * @property {string} name
  * @property {string} title
  * @property {string} how Markdown
  * @property {(bench: Bench) => Promise<Row[]>} run
@@ -28,7 +27,9 @@ import { start } from './start.js';
  * @property {string} label
  * @property {'ms' | 'bytes' | 'per second' | 'count'} unit
  * @property {Map<string, number[]>} values the samples of each library that takes part
- *
- * @type {Measure[]}
  */
-export const measures = [bytes, start, click, callback, calls, memory, pkce, load];
+
+const all = { bytes, start, click, callback, calls, memory, pkce, load };
+
+/** @type {Measure[]} */
+export const measures = Object.entries(titles).map(([name, title]) => ({ name, title, ...all[name] }));

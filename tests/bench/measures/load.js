@@ -35,8 +35,6 @@ const visit = (browser, world, library) =>
   });
 
 export const load = {
-  name: 'load',
-  title: 'Load on the provider',
   how: `Requests that the provider gets over one visit: sign in, ${PAGES} page views that each call \`isAuthenticated()\` and
 \`getAccessToken()\`, sign out. Those that the library sends by \`fetch\`, by kind; and all, with the provider's own pages and
 redirects, which are the same whatever the library.`,

@@ -18,8 +18,6 @@ const perSecond = async ({ script, milliseconds }) => {
 };
 
 export const pkce = {
-  name: 'pkce',
-  title: 'PKCE',
   how: `Pairs of \`generateCodeVerifier()\` and \`generateCodeChallenge()\` a second, one after the other. The other libraries do
 not export these.`,
 

@@ -27,8 +27,6 @@ const warmUp = async (context, world) => {
 };
 
 export const start = {
-  name: 'start',
-  title: 'First answer',
   how: `From the navigation to the answer of the first \`isAuthenticated()\`, with nobody signed in. Cold: a new browser
 context for each run. Warm: a profile on disk in which the page was opened ${VISITS_UNTIL_WARM} times before, in a new tab for each run.`,
 
