@@ -23,6 +23,7 @@ export const THEIRS = '@logto/browser';
  * @property {string} [folder] of the files that are served as they are, the main one `index.js`
  * @property {{ contents: string, resolveDir: string }} [bundle] what is bundled into `index.js` otherwise
  * @property {'logto' | 'auth0'} speaks which provider it is made for
+ * @property {boolean} lastsInNewTab does a session last in another tab?
  * @property {boolean} renewsOnDemand does the call for an access token renew it, if need be?
  * @property {(page: Page) => string} use
  *
@@ -96,6 +97,7 @@ export const libraries = [
       return path.join(packed(), 'dist');
     },
     speaks: 'logto',
+    lastsInNewTab: true,
     renewsOnDemand: true,
     use: useLogto,
   },
@@ -108,6 +110,7 @@ export const libraries = [
       resolveDir: buildTools,
     },
     speaks: 'logto',
+    lastsInNewTab: true,
     renewsOnDemand: true,
     use: useLogto,
   },
@@ -116,6 +119,7 @@ export const libraries = [
     id: 'oidc-client-ts',
     bundle: { contents: "export * from 'oidc-client-ts';", resolveDir: here },
     speaks: 'logto',
+    lastsInNewTab: false,
     renewsOnDemand: false,
     use: useOidcClient,
   },
@@ -124,6 +128,7 @@ export const libraries = [
     id: 'auth0-spa-js',
     bundle: { contents: "export * from '@auth0/auth0-spa-js';", resolveDir: here },
     speaks: 'auth0',
+    lastsInNewTab: true,
     renewsOnDemand: true,
     use: useAuth0,
   },

@@ -12,7 +12,15 @@ export const inNewContext = async (browser, work) => {
   }
 };
 
-/** @param {(tab: { page: import('@playwright/test').Page, session: import('@playwright/test').CDPSession }) => Promise<T>} work */
+/**
+ * A tab of a browser that was here before.
+ *
+ * @template T
+ * @param {import('@playwright/test').BrowserContext} context
+ * @param {(tab: Tab) => Promise<T>} work
+ *
+ * @typedef {{ page: import('@playwright/test').Page, session: import('@playwright/test').CDPSession }} Tab
+ */
 export const inNewTab = async (context, work) => {
   const page = await context.newPage();
 

@@ -25,7 +25,7 @@ const filesBeforeAnswer = (browser, world, library) =>
 
 export const bytes = {
   how: `All files that the browser asks for before the first \`isAuthenticated()\` answers, the page itself apart.
-Libraries are bundled by esbuild, minified, as an ES module with all that they export.`,
+logto-wasm is as it is published; the others are bundled by esbuild, minified, as an ES module with all that they export.`,
 
   async run({ browser, world }) {
     const files = new Map();

@@ -62,9 +62,9 @@ const measureMemory = (browser, world, library, many) =>
   });
 
 export const memory = {
-  how: `On a page when \`isAuthenticated()\` has answered for the first time, with somebody signed in: the linear
-memory of WebAssembly, and what the JavaScript heap holds, after a garbage collection, more than that of an empty page. Then the same after calls of \`isAuthenticated()\`,
-\`getAccessToken()\` and \`getIdTokenClaims()\` in turn.`,
+  how: `On a page whose first \`isAuthenticated()\` has answered, with somebody signed in: the linear memory of WebAssembly; and
+what the JavaScript heap holds after a garbage collection, less what it holds on an empty page. Then the same after calls
+of \`isAuthenticated()\`, \`getAccessToken()\` and \`getIdTokenClaims()\` in turn.`,
 
   async run({ browser, world, quick }) {
     const many = quick ? 2 * SOME : MANY;

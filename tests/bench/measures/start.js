@@ -1,16 +1,18 @@
 import { emulateCpu, emulateNetwork, NETWORKS, openProfile } from '../browser.js';
 import { libraries } from '../libraries.js';
 import { inRounds } from '../rounds.js';
-import { inNewContext, inNewTab, openHome } from '../visits.js';
-
-const CPUS = [1, 4];
-const CONDITIONS = [NETWORKS.none, NETWORKS.good, NETWORKS.slow];
+import { inNewContext, inNewTab, openHome, signIn } from '../visits.js';
 
 /** After so many visits the engine has kept the compiled script, too. */
 const VISITS_UNTIL_WARM = 3;
 
+/** How often slower, and with which network. */
+const CONDITIONS = [1, 4].flatMap((cpu) =>
+  [NETWORKS.none, NETWORKS.good, NETWORKS.slow].map((network) => ({ cpu, network }))
+);
+
 /** The tab is on an empty page of the site already: what is timed is a page, not how a tab starts. */
-const timed = async ({ page, session }, world, library, cpu, network) => {
+const timed = async ({ page, session }, world, library, { cpu, network }) => {
   await page.goto(world.site.empty(library));
   await emulateNetwork(session, network);
   await emulateCpu(session, cpu);
@@ -26,35 +28,72 @@ const warmUp = async (context, world) => {
   }
 };
 
+/** Those that still know in another tab who has signed in. */
+const lasting = libraries.filter(({ lastsInNewTab }) => lastsInNewTab);
+
+const signAllIn = async (context, world) => {
+  for (const library of lasting) {
+    // The provider would know the visitor again, and ask for no password.
+    await context.clearCookies({ name: /^_session_/ });
+    await inNewTab(context, ({ page }) => signIn(page, world, library));
+    await inNewTab(context, async ({ page }) => {
+      await openHome(page, world, library);
+
+      if (!(await page.evaluate(() => globalThis.use.isAuthenticated()))) {
+        throw new Error(`${library.name} forgot who signed in`);
+      }
+    });
+  }
+};
+
+/** What the visitor's browser has of the site. */
+const states = (browser, { context }, world) => [
+  {
+    name: 'cold',
+    compared: libraries,
+    prepare: () => {},
+    inTab: (work) => inNewContext(browser, work),
+  },
+  {
+    name: 'warm',
+    compared: libraries,
+    prepare: () => warmUp(context, world),
+    inTab: (work) => inNewTab(context, work),
+  },
+  {
+    name: 'warm, signed in',
+    compared: lasting,
+    prepare: () => signAllIn(context, world),
+    inTab: (work) => inNewTab(context, work),
+  },
+];
+
 export const start = {
-  how: `From the navigation to the answer of the first \`isAuthenticated()\`, with nobody signed in. Cold: a new browser
-context for each run. Warm: a profile on disk in which the page was opened ${VISITS_UNTIL_WARM} times before, in a new tab for each run.`,
+  how: `From the navigation to the answer of the first \`isAuthenticated()\`. Cold: a new browser context for each run. Warm:
+a new tab for each run, of a profile in which the page was opened ${VISITS_UNTIL_WARM} times before. Nobody is signed in,
+unless it says so; oidc-client-ts forgets in a new tab who was.`,
 
   async run({ browser, world, rounds, log }) {
     const profile = await openProfile();
-    const caches = [
-      ['cold', (work) => inNewContext(browser, work)],
-      ['warm', (work) => inNewTab(profile.context, work)],
-    ];
     const rows = [];
 
     try {
-      await warmUp(profile.context, world);
-      for (const [cache, inTab] of caches) {
-        for (const cpu of CPUS) {
-          for (const network of CONDITIONS) {
-            const label = `${cache}, CPU ${cpu === 1 ? 'as it is' : `${cpu}x slower`}, ${network.name}`;
+      for (const { name, compared, prepare, inTab } of states(browser, profile, world)) {
+        await prepare();
+        for (const condition of CONDITIONS) {
+          const { cpu, network } = condition;
+          const speed = cpu === 1 ? 'as it is' : `${cpu}x slower`;
+          const label = `${name}, CPU ${speed}, ${network.name}`;
 
-            log(label);
-            rows.push({
-              key: `${cache}-${cpu}x-${network.latency}ms`,
-              label,
-              unit: 'ms',
-              values: await inRounds(libraries, rounds, (library) =>
-                inTab((tab) => timed(tab, world, library, cpu, network))
-              ),
-            });
-          }
+          log(label);
+          rows.push({
+            key: `${name}-${cpu}x-${network.latency}ms`,
+            label,
+            unit: 'ms',
+            values: await inRounds(compared, rounds, (library) =>
+              inTab((tab) => timed(tab, world, library, condition))
+            ),
+          });
         }
       }
     } finally {

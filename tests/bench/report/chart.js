@@ -23,12 +23,12 @@ const bar = ({ name, samples, unit, longest, y }) => {
   const { median, from, to } = summary(samples);
   const colour = COLOURS[libraries.findIndex((library) => library.name === name)];
   const at = (value) => (longest === 0 ? 0 : (value / longest) * LONGEST).toFixed(1);
-  const middle = y + BAR / 2;
+  const line = { left: NAMES + Number(at(from)), right: NAMES + Number(at(to)), y: y + BAR / 2 };
 
   return [
     text(NAMES - 8, y + BAR - 4, name, ' text-anchor="end"'),
     `<rect x="${NAMES}" y="${y + 2}" width="${at(median)}" height="${BAR - 4}" fill="${colour}"/>`,
-    `<line x1="${NAMES + Number(at(from))}" x2="${NAMES + Number(at(to))}" y1="${middle}" y2="${middle}" stroke="#202124"/>`,
+    `<line x1="${line.left}" x2="${line.right}" y1="${line.y}" y2="${line.y}" stroke="#202124"/>`,
     text(NAMES + Number(at(Math.max(median, to))) + 6, y + BAR - 4, withUnit(median, unit)),
   ].join('\n');
 };
@@ -41,7 +41,9 @@ export const chart = (title, rows) => {
   for (const { label, unit, values } of rows) {
     const longest = Math.max(...[...values.values()].map((samples) => summary(samples).to));
 
-    parts.push(text(8, y + BAR, unit === 'per second' ? `${label} (more is better)` : label, ' font-weight="bold"'));
+    const title = unit === 'per second' ? `${label} (more is better)` : label;
+
+    parts.push(text(8, y + BAR, title, ' font-weight="bold"'));
     y += LABEL;
     for (const [name, samples] of values) {
       parts.push(bar({ name, samples, unit, longest, y }));

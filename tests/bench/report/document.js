@@ -29,7 +29,9 @@ same. Each figure is the median, and behind it, where they differ, the quartiles
 
 Each library is used as its documentation shows, with its defaults, but for Auth0's: the provider has no answer for its
 hidden frame, so that it uses refresh tokens in \`localStorage\`; and is told that the provider's paths, signatures and
-issuer are those of Auth0.
+issuer are those of Auth0. Requests of pages are delayed by the DevTools protocol (\`Network.emulateNetworkConditions\`), and
+slowed down by it (\`Emulation.setCPUThrottlingRate\`). Files come by HTTP/1.1 from this machine, compressed by brotli, with
+\`Cache-Control: immutable\`.
 
 ## What is to be reached
 
@@ -44,7 +46,10 @@ export const withTable = (readme, results, setup) => {
   if (!BLOCK.test(readme)) throw new Error('README.md has no <!-- bench --> … <!-- /bench -->');
 
   // By a function: a `$` in the table would be a pattern.
-  return readme.replace(BLOCK, (_, begin, end) => `${begin}\n${targetTable(results)}\n\n${setup.slice(0, 3).join('. ')}.\n\n${end}`);
+  return readme.replace(
+    BLOCK,
+    (_, begin, end) => `${begin}\n${targetTable(results)}\n\n${setup.slice(0, 3).join('. ')}.\n\n${end}`
+  );
 };
 
 export const write = async (run) => {

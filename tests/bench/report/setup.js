@@ -1,5 +1,5 @@
 /** What the figures are of. */
-import { arch, cpus, release, totalmem, type } from 'node:os';
+import { arch, cpus, totalmem, type } from 'node:os';
 
 import { libraries, versionOf } from '../libraries.js';
 
@@ -9,7 +9,7 @@ export const describeSetup = (browser) => {
 
   return [
     `Date: ${new Date().toISOString().slice(0, 10)}`,
-    `Machine: ${model.trim()}, ${1 + others.length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()} (${arch()})`,
+    `Machine: ${model.trim()}, ${1 + others.length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${arch()}`,
     `Chromium ${browser.version()}, headless; Node ${process.versions.node}`,
     ...libraries.map((library) => `${library.name} ${versionOf(library)}`),
   ];
