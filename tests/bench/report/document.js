@@ -27,11 +27,13 @@ The libraries take turns, round by round: ${rounds} rounds after one for warming
 same. Each figure is the median, and behind it, where they differ, the quartiles: half of the samples are between them.
 "Ratio" is the median of logto-wasm, divided by that of \`@logto/browser\`.
 
+Networks and slower CPUs are emulated by the DevTools protocol (\`Network.emulateNetworkConditions\`,
+\`Emulation.setCPUThrottlingRate\`). Files come from this machine by HTTP/1.1, compressed by brotli, and are
+\`immutable\` for the cache.
+
 Each library is used as its documentation shows, with its defaults, but for Auth0's: the provider has no answer for its
-hidden frame, so that it uses refresh tokens in \`localStorage\`; and is told that the provider's paths, signatures and
-issuer are those of Auth0. Requests of pages are delayed by the DevTools protocol (\`Network.emulateNetworkConditions\`), and
-slowed down by it (\`Emulation.setCPUThrottlingRate\`). Files come by HTTP/1.1 from this machine, compressed by brotli, with
-\`Cache-Control: immutable\`.
+hidden frame, so that it uses refresh tokens in \`localStorage\`; and it finds the paths, signatures and issuer that
+Auth0 has.
 
 ## What is to be reached
 
