@@ -41,7 +41,7 @@ const ONE_HOUR = 60 * 60;
  * @param {Array<{ id?: string, name: string, description?: string, members?: Record<string, string[]>, scopes?: string[] }>}
  *   [options.organizations] members are usernames with the roles they hold
  * @param {{ port: number, clientId: string, clientSecret: string, scope?: string }} [options.huggingFace]
- * @param {number} [options.accessTokenSeconds]
+ * @param {number | ((ctx: object) => number)} [options.accessTokenSeconds] a function (without `resources`) is asked for each token
  * @param {number} [options.idTokenSeconds]
  * @param {number} [options.refreshReuseSeconds] how long a spent refresh token is still accepted
  * @param {string} [options.signingAlgorithm] ES384 if omitted

@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask <command>`.
 
 mod apt;
+mod bench;
 mod browsers;
 mod build;
 mod compat;
@@ -28,6 +29,11 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
+    Task {
+        name: "bench",
+        summary: "build, then measure the package beside @logto/browser and others (bench --help: measures)",
+        run: bench::command,
+    },
     Task {
         name: "build",
         summary: "compile the crate and make the npm package in pkg/dist",

@@ -20,6 +20,9 @@ pub const BUILD: Packages = Packages {
 pub const TESTS: Packages =
     Packages { dir: "tests", why: "the local OpenID provider and the browser driver" };
 
+pub const BENCH: Packages =
+    Packages { dir: "tests/bench", why: "the libraries that the package is measured beside" };
+
 impl Packages {
     pub fn path(&self) -> PathBuf {
         files::root().join(self.dir)

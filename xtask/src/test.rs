@@ -2,8 +2,8 @@
 
 mod crates;
 mod deny;
-mod packages;
-mod playwright;
+pub mod packages;
+pub mod playwright;
 mod rebuild;
 mod report;
 mod sources;

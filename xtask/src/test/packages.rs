@@ -51,7 +51,7 @@ pub fn unpack(archive: &Path, folder: &Path) -> Result<()> {
 
 pub fn provider_and_demo() -> Result<Counts> {
     let root = files::root();
-    node_tests(&[root.join("tests/provider"), root.join("examples")], &[])
+    node_tests(&[root.join("tests/provider"), root.join("tests/bench"), root.join("examples")], &[])
 }
 
 pub fn node_tests(folders: &[PathBuf], environment: &[(&str, &Path)]) -> Result<Counts> {

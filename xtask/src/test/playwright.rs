@@ -94,21 +94,25 @@ fn places_in(app: &Path) -> Vec<PathBuf> {
 
 /// A run in Chrome, of the package in the archive. What its own reporters find wrong fails it, too.
 fn playwright(config: &str, reporters: &str, archive: &Path) -> Result<Program> {
-    let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
-    let package = packages::installed(archive)?;
-
-    let program = match browsers::headless_chrome() {
-        Some(headless) => Program::new("node").env("CHROMIUM_HEADLESS", headless),
-        None => Program::new("node"),
-    };
-
-    Ok(program
+    let program = Program::new("node")
         .arg(node::TESTS.file("@playwright/test/cli.js"))
         .args(["test", "--config", config])
         .arg(format!("--reporter={reporters}"))
-        .env("LOGTO_WASM_PACKAGE", &package)
-        .env("CHROMIUM", chrome)
-        .dir(files::root().join("tests")))
+        .dir(files::root().join("tests"));
+
+    in_chrome(program, archive)
+}
+
+/// A program that drives Chrome, told where that is, and where the package of the archive is.
+pub fn in_chrome(program: Program, archive: &Path) -> Result<Program> {
+    let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
+    let program =
+        program.env("LOGTO_WASM_PACKAGE", packages::installed(archive)?).env("CHROMIUM", chrome);
+
+    Ok(match browsers::headless_chrome() {
+        Some(headless) => program.env("CHROMIUM_HEADLESS", headless),
+        None => program,
+    })
 }
 
 fn run(program: Program) -> Result<Counts> {

@@ -94,7 +94,7 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "node",
-        summary: "the local provider and the demo, in Node",
+        summary: "the local provider, the demo, and what the benchmark counts with, in Node",
         runners: |_| {
             let prepare = || built().and_then(|()| node::TESTS.install());
 

@@ -1,0 +1,69 @@
+/** `docs/benchmarks.md` with its drawings, and the table in the README. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+
+import { chart } from './chart.js';
+import { measureTable, targetTable } from './tables.js';
+
+const repository = new URL('../../../', import.meta.url);
+
+const section = ({ name, title, how }, rows) => `## ${title}
+
+${how}
+
+${measureTable(rows)}
+
+![${title}](benchmarks/${name}.svg)
+`;
+
+/** @param {{ measures: import('../measures/index.js').Measure[], results: Map<string, object[]>, setup: string[], rounds: number }} run */
+export const document = ({ measures, results, setup, rounds }) => `# Benchmarks
+
+\`cargo xtask bench\` made this page, and makes it again on any machine: in headless Chromium, at the local OpenID
+provider of the tests, with all libraries on the same pages of the same server.
+
+${setup.map((line) => `- ${line}`).join('\n')}
+
+The libraries take turns, round by round: ${rounds} rounds after one for warming up, fewer where counts are always the
+same. Each figure is the median, and behind it, where they differ, the quartiles: half of the samples are between them.
+"Ratio" is the median of logto-wasm, divided by that of \`@logto/browser\`.
+
+Networks and slower CPUs are emulated by the DevTools protocol (\`Network.emulateNetworkConditions\`,
+\`Emulation.setCPUThrottlingRate\`). Files come from this machine by HTTP/1.1, compressed by brotli, and are
+\`immutable\` for the cache.
+
+Each library is used as its documentation shows, with its defaults, but for Auth0's: the provider has no answer for its
+hidden frame, so that it uses refresh tokens in \`localStorage\`; and it finds the paths, signatures and issuer that
+Auth0 has.
+
+## What is to be reached
+
+${targetTable(results)}
+
+${measures.map((measure) => section(measure, results.get(measure.name))).join('\n')}`;
+
+const BLOCK = /(<!-- bench -->\n)[^]*(<!-- \/bench -->)/;
+
+/** The README with the table between its two marks. */
+export const withTable = (readme, results, setup) => {
+  if (!BLOCK.test(readme)) throw new Error('README.md has no <!-- bench --> … <!-- /bench -->');
+
+  // By a function: a `$` in the table would be a pattern.
+  return readme.replace(
+    BLOCK,
+    (_, begin, end) => `${begin}\n${targetTable(results)}\n\n${setup.slice(0, 3).join('. ')}.\n\n${end}`
+  );
+};
+
+export const write = async (run) => {
+  const at = (path) => new URL(path, repository);
+
+  await mkdir(at('docs/benchmarks/'), { recursive: true });
+  for (const { name, title } of run.measures) {
+    await writeFile(at(`docs/benchmarks/${name}.svg`), chart(title, run.results.get(name)));
+  }
+  await writeFile(at('docs/benchmarks.md'), document(run));
+  await writeFile(
+    at('README.md'),
+    withTable(await readFile(at('README.md'), 'utf8'), run.results, run.setup)
+  );
+};
