@@ -121,6 +121,17 @@ const within = (what, promise) =>
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 
+/** A URL in its parts, as JSON; `undefined` for what is none. */
+export const urlParts = (text) => {
+  try {
+    const { href, origin, pathname: path, searchParams } = new URL(text);
+
+    return JSON.stringify({ href, origin, path, parameters: [...searchParams] });
+  } catch {
+    return undefined;
+  }
+};
+
 /** Shows another address, without its being loaded, where the page is at `callbackUri`. */
 export const showInstead = (callbackUri, url) => {
   const { history, location } = globalThis;

@@ -36,7 +36,7 @@ pub fn to_js(error: Error) -> JsValue {
             let thrown = LogtoClientError::new(code, &data(&error), &message).into();
             if let Error::Ended(cause) = error {
                 // Cannot fail on an object that is ours.
-                let _ = Reflect::set(&thrown, &"cause".into(), &to_js(*cause));
+                let _ = Reflect::set(&thrown, &"cause".into(), &to_js((*cause).clone()));
             }
             thrown
         }

@@ -26,18 +26,48 @@ pub struct Native;
 
 impl Syntax for Native {
     fn parse(&self, text: &str) -> Option<json::Value> {
-        serde_json::from_str(text).ok()
+        Some(ours(serde_json::from_str(text).ok()?))
     }
 
     fn print(&self, value: &json::Value) -> String {
-        serde_json::to_string(value).expect("values of ours are JSON")
+        theirs(value).to_string()
     }
 
     fn url(&self, text: &str) -> Option<Url> {
         let url = url::Url::parse(text).ok()?;
-        let query = url.query().unwrap_or_default().to_owned();
+        let parameters = url.query_pairs().into_owned().collect();
         let (origin, path) = (url.origin().ascii_serialization(), url.path().to_owned());
-        Some(Url::new(url.as_str(), origin, path, query))
+        Some(Url::new(url.as_str(), origin, path, parameters))
+    }
+}
+
+fn ours(value: Value) -> json::Value {
+    match value {
+        Value::Null => json::Value::Null,
+        Value::Bool(flag) => json::Value::Bool(flag),
+        Value::Number(number) => json::Value::Number(number.as_f64().expect("a double")),
+        Value::String(text) => json::Value::String(text),
+        Value::Array(items) => json::Value::Array(items.into_iter().map(ours).collect()),
+        Value::Object(fields) => json::Value::Object(
+            fields.into_iter().map(|(name, value)| (name, ours(value))).collect(),
+        ),
+    }
+}
+
+fn theirs(value: &json::Value) -> Value {
+    match value {
+        json::Value::Null => Value::Null,
+        json::Value::Bool(flag) => (*flag).into(),
+        // As JavaScript prints it: without a fraction, where there is none.
+        json::Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            (*number as i64).into()
+        }
+        json::Value::Number(number) => (*number).into(),
+        json::Value::String(text) => text.as_str().into(),
+        json::Value::Array(items) => items.iter().map(theirs).collect(),
+        json::Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), theirs(value))).collect()
+        }
     }
 }
 

@@ -145,26 +145,26 @@ pub fn url(
     // The parameter that the first screen replaced.
     let interaction_mode = options.interaction_mode.as_deref().filter(|_| first_screen.is_none());
 
-    let mut form = Form::new()
-        .with("client_id", config.app_id())
-        .with("redirect_uri", &options.redirect_uri)
-        .with("code_challenge", &binding.code_challenge)
-        .with("code_challenge_method", "S256")
-        .with("state", &binding.state)
-        .with("nonce", &binding.nonce)
-        .with("response_type", "code")
-        .with("prompt", prompt.as_deref().unwrap_or(config.prompt()))
-        .with_any("scope", Some(&config.scopes().join(" ")))
-        .with_any("login_hint", options.login_hint.as_deref())
-        .with_any("direct_sign_in", direct_sign_in.as_deref())
-        .with_any("first_screen", first_screen)
-        .with_any("interaction_mode", interaction_mode)
-        .with_any("identifier", Some(&options.identifiers.join(" ")));
+    let mut form = Form::new();
+    form.add("client_id", config.app_id());
+    form.add("redirect_uri", &options.redirect_uri);
+    form.add("code_challenge", &binding.code_challenge);
+    form.add("code_challenge_method", "S256");
+    form.add("state", &binding.state);
+    form.add("nonce", &binding.nonce);
+    form.add("response_type", "code");
+    form.add("prompt", prompt.as_deref().unwrap_or(config.prompt()));
+    form.add_any("scope", Some(&config.scopes().join(" ")));
+    form.add_any("login_hint", options.login_hint.as_deref());
+    form.add_any("direct_sign_in", direct_sign_in.as_deref());
+    form.add_any("first_screen", first_screen);
+    form.add_any("interaction_mode", interaction_mode);
+    form.add_any("identifier", Some(&options.identifiers.join(" ")));
     for resource in config.resources() {
-        form = form.with("resource", resource);
+        form.add("resource", resource);
     }
     for (name, value) in &options.extra_params {
-        form = form.with(name, value);
+        form.add(name, value);
     }
     with_query(metadata.authorization_endpoint(), form)
 }

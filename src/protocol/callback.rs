@@ -40,9 +40,9 @@ fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(String, Strin
     if url.place != redirect_uri.place {
         return None;
     }
-    let mut parameters: Vec<_> = url.parameters().collect();
-    for own in redirect_uri.parameters() {
-        let place = parameters.iter().position(|parameter| *parameter == own)?;
+    let mut parameters = url.parameters.clone();
+    for own in &redirect_uri.parameters {
+        let place = parameters.iter().position(|parameter| parameter == own)?;
         parameters.remove(place);
     }
     Some(parameters)
@@ -66,8 +66,7 @@ fn single(parameters: &[(String, String)], name: &str) -> Result<Option<String>,
 /// The `state` in a URL, if it may be a callback at all.
 #[must_use]
 pub fn state(url: &Url) -> Option<String> {
-    let parameters: Vec<_> = url.parameters().collect();
-    single(&parameters, "state").ok()?
+    single(&url.parameters, "state").ok()?
 }
 
 /// Reads the callback URL of the sign-in that went out with `redirect_uri` and `state`.

@@ -4,7 +4,7 @@
 //! what happened and, where the reader can do something, what to do. Nothing of a token, a code or
 //! a verifier is ever part of an error.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, rc::Rc};
 
 use super::{http::Cause, secret::UnknownBody};
 
@@ -133,16 +133,16 @@ pub enum Error {
         expected: &'static str,
     },
     /// The session has ended: [`Code::NotAuthenticated`], because of this answer.
-    Ended(Box<Error>),
+    Ended(Rc<Error>),
     /// What it comes to is not known yet: never the end of a call (see [`crate::session::call`]).
     NotYet,
-    /// What the provider or the network answered. Boxed: errors travel through every function, and
+    /// What the provider or the network answered. Apart: errors travel through every function, and
     /// all but this one are small.
-    Answer(Box<Failure>),
+    Answer(Rc<Failure>),
 }
 
 /// An answer that is an error, or no answer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Failure {
     /// The provider answered the authorization request with an error (RFC 6749 §4.1.2.1).
     Authorization {
@@ -189,7 +189,7 @@ impl From<Code> for Error {
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
-        Error::Answer(Box::new(failure))
+        Error::Answer(Rc::new(failure))
     }
 }
 

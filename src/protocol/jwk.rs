@@ -1,6 +1,6 @@
 //! The provider's keys (RFC 7517), and which of them may verify a token.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::{
     Code, Error,
@@ -166,7 +166,7 @@ impl Jwk {
     /// none.
     fn number(&self, name: &str) -> Vec<u8> {
         let text = self.member(name).unwrap_or_default();
-        let mut bytes = URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
+        let mut bytes = Base64UrlUnpadded::decode_vec(text).unwrap_or_default();
         let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
         bytes.drain(..zeros);
         bytes

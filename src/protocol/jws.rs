@@ -6,7 +6,7 @@ use super::{
     jwk::Algorithm,
     syntax::Syntax,
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// The JOSE header, as far as it matters here. `jku`, `jwk`, `x5u` and `x5c` are not read: keys
 /// come from the provider's JWK Set and from nowhere else.
@@ -111,7 +111,7 @@ fn segments(raw: &str) -> Option<[&str; 3]> {
 }
 
 fn bytes(segment: &str) -> Result<Vec<u8>, Error> {
-    URL_SAFE_NO_PAD.decode(segment).map_err(|_| Code::InvalidIdToken.into())
+    Base64UrlUnpadded::decode_vec(segment).map_err(|_| Code::InvalidIdToken.into())
 }
 
 fn text(segment: &str) -> Result<String, Error> {

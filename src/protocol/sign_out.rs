@@ -17,7 +17,9 @@ pub fn revocation_request(
     metadata: &Metadata,
     refresh_token: &RefreshToken,
 ) -> Option<Request> {
-    let form = Form::new().with("client_id", config.app_id()).with("token", refresh_token.expose());
+    let mut form = Form::new();
+    form.add("client_id", config.app_id());
+    form.add("token", refresh_token.expose());
     Some(Request::post(metadata.revocation_endpoint()?, form))
 }
 
@@ -31,9 +33,9 @@ pub fn url(
     metadata: &Metadata,
     post_logout_redirect_uri: Option<&str>,
 ) -> Result<String, Error> {
-    let form = Form::new()
-        .with("client_id", config.app_id())
-        .with_any("post_logout_redirect_uri", post_logout_redirect_uri);
+    let mut form = Form::new();
+    form.add("client_id", config.app_id());
+    form.add_any("post_logout_redirect_uri", post_logout_redirect_uri);
     Ok(with_query(metadata.end_session_endpoint()?, form))
 }
 

@@ -45,12 +45,12 @@ pub fn code_request(
     redirect_uri: &str,
     verifier: &CodeVerifier,
 ) -> Request {
-    let form = Form::new()
-        .with("client_id", config.app_id())
-        .with("code", callback.code().expose())
-        .with("code_verifier", verifier.expose())
-        .with("redirect_uri", redirect_uri)
-        .with("grant_type", "authorization_code");
+    let mut form = Form::new();
+    form.add("client_id", config.app_id());
+    form.add("code", callback.code().expose());
+    form.add("code_verifier", verifier.expose());
+    form.add("redirect_uri", redirect_uri);
+    form.add("grant_type", "authorization_code");
     Request::post(metadata.token_endpoint(), form)
 }
 
@@ -62,12 +62,12 @@ pub fn refresh_request(
     refresh_token: &RefreshToken,
     target: &Target,
 ) -> Request {
-    let form = Form::new()
-        .with("client_id", config.app_id())
-        .with("refresh_token", refresh_token.expose())
-        .with("grant_type", "refresh_token")
-        .with_any("resource", target.resource.as_deref())
-        .with_any("organization_id", target.organization_id.as_deref());
+    let mut form = Form::new();
+    form.add("client_id", config.app_id());
+    form.add("refresh_token", refresh_token.expose());
+    form.add("grant_type", "refresh_token");
+    form.add_any("resource", target.resource.as_deref());
+    form.add_any("organization_id", target.organization_id.as_deref());
     Request::post(metadata.token_endpoint(), form)
 }
 

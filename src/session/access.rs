@@ -150,7 +150,7 @@ impl<P: Platform> Call<'_, P> {
         match answer.and_then(|answer| token::response(answer, self)) {
             Err(error) if error.is_invalid_grant() => {
                 if self.is_of_this_session(&spent)? && self.end(&spent)? {
-                    return Err(Error::Ended(Box::new(error)));
+                    return Err(Error::Ended(Rc::new(error)));
                 }
                 self.spendable()?;
                 Ok(None)

@@ -10,7 +10,7 @@
 //! The record is not the session. Where it is missing, or knows nothing of the stored refresh token (another
 //! SDK may have written that), storage is right.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
 use super::{Call, store::Tokens};
@@ -32,7 +32,7 @@ pub const LONGEST_PAUSE: f64 = 60.0;
 
 /// What a refresh token is known by, once it is spent: enough to recognise it, useless to anybody else.
 pub fn fingerprint(token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(token.as_bytes())[..12])
+    Base64UrlUnpadded::encode_string(&Sha256::digest(token.as_bytes())[..12])
 }
 
 /// The record.

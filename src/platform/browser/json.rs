@@ -1,11 +1,9 @@
 //! JSON by the browser's own parser and printer.
 //!
-//! Values are printed through serde-wasm-bindgen. They are read by hand: its deserializer formats
-//! its errors, and that alone would be a quarter of the module.
+//! Both ways are written by hand: serde-wasm-bindgen would be another kilobyte of what travels to print
+//! values, and a quarter of the module to read them, since it formats its errors.
 
 use js_sys::{Array, JSON, Object, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::protocol::json::Value;
@@ -20,9 +18,44 @@ pub fn parse(text: &str) -> Option<Value> {
 
 /// The text of a value of ours. (A field called `__proto__` would be lost; there is none.)
 pub fn print(value: &Value) -> String {
-    // Strings, numbers, lists and string-keyed maps: none of them can fail.
-    let value = value.serialize(&Serializer::json_compatible()).unwrap_throw();
-    JSON::stringify(&value).map(String::from).unwrap_throw()
+    let mut text = String::new();
+    write(value, &mut text);
+    text
+}
+
+fn write(value: &Value, text: &mut String) {
+    // Strings and numbers: none of them can fail.
+    let mut by_browser = |value: &JsValue| {
+        text.push_str(&JSON::stringify(value).map(String::from).unwrap_throw());
+    };
+    match value {
+        Value::Null => text.push_str("null"),
+        Value::Bool(flag) => by_browser(&(*flag).into()),
+        Value::Number(number) => by_browser(&(*number).into()),
+        Value::String(string) => by_browser(&string.into()),
+        Value::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write(item, text);
+            }
+            text.push(']');
+        }
+        Value::Object(fields) => {
+            text.push('{');
+            for (index, (name, item)) in fields.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write(&Value::from(&**name), text);
+                text.push(':');
+                write(item, text);
+            }
+            text.push('}');
+        }
+    }
 }
 
 fn read(value: &JsValue, depth: u32) -> Option<Value> {

@@ -36,6 +36,11 @@ extern "C" {
     /// See [`Platform::show_instead`].
     #[wasm_bindgen(js_name = showInstead)]
     fn show_instead(callback_uri: &str, url: &str);
+
+    /// A URL in its parts, as JSON: `{href, origin, path, parameters: [[name, value]]}`; `undefined` for what
+    /// is none.
+    #[wasm_bindgen(js_name = urlParts)]
+    fn url_parts(text: &str) -> Option<String>;
 }
 
 /// The page this module runs in, and what its site does its own way.
@@ -134,9 +139,12 @@ impl Syntax for Browser {
     }
 
     fn url(&self, text: &str) -> Option<Url> {
-        let url = web_sys::Url::new(text).ok()?;
-        let query = url.search().get(1..).unwrap_or_default().to_owned();
-        Some(Url::new(&url.href(), url.origin(), url.pathname(), query))
+        let parts = json::parse(&url_parts(text)?)?;
+        let [href, origin, path] = ["href", "origin", "path"].map(|part| parts.required(part));
+        let pair = |pair: Vec<String>| <[String; 2]>::try_from(pair).ok().map(Into::into);
+        let parameters: Vec<Vec<String>> = parts.required("parameters")?;
+        let parameters = parameters.into_iter().filter_map(pair).collect();
+        Some(Url::new(&href.unwrap_or_else(String::new), origin?, path?, parameters))
     }
 }
 

@@ -47,13 +47,18 @@ fn real_error_callbacks_are_told() {
     for (name, case) in observed.as_object().unwrap() {
         let Some(location) = case["location"].as_str() else { continue };
         let url = Native.url(location);
-        let Some(url) = url.filter(|url| url.query.starts_with("error=")) else { continue };
+        let Some(url) =
+            url.filter(|url| url.parameters.first().is_some_and(|first| first.0 == "error"))
+        else {
+            continue;
+        };
         seen += 1;
-        let value = |name: &str| url.parameters().find(|parameter| parameter.0 == name);
+        let value =
+            |name: &str| url.parameters.iter().find(|parameter| parameter.0 == name).cloned();
         let (state, error) = (value("state").unwrap().1, value("error").unwrap().1);
         match handle_at(location, "http://localhost:4173/callback", &state) {
-            Err(Error::Answer(failure)) => match *failure {
-                Failure::Authorization { error: told, .. } => assert_eq!(told, error, "{name}"),
+            Err(Error::Answer(failure)) => match &*failure {
+                Failure::Authorization { error: told, .. } => assert_eq!(*told, error, "{name}"),
                 other => panic!("{name}: {other:?}"),
             },
             other => panic!("{name}: {other:?}"),
@@ -192,10 +197,10 @@ proptest! {
             ("iss", ISSUER),
         ]);
         match handle_at(&with_query(REDIRECT_URI, &query), REDIRECT_URI, &state) {
-            Err(Error::Answer(failure)) => match *failure {
+            Err(Error::Answer(failure)) => match &*failure {
                 Failure::Authorization { error: told, description: said } => {
-                    prop_assert_eq!(told, error);
-                    prop_assert_eq!(said, Some(description));
+                    prop_assert_eq!(told, &error);
+                    prop_assert_eq!(said.as_ref(), Some(&description));
                 }
                 other => prop_assert!(false, "{:?}", other),
             },

@@ -326,7 +326,7 @@ fn broken_stored_values_count_as_absent() {
 fn user_information_is_fetched_with_the_access_token() {
     let world = signed_in();
     let claims = block_on(world.client().fetch_user_info()).unwrap();
-    assert_eq!(claims, r#"{"name":"Alice","sub":"alice"}"#);
+    assert_eq!(claims, r#"{"sub":"alice","name":"Alice"}"#);
     assert_eq!(world.take_requests(), ["/me"]);
     world.fate("/me", Fate::Instead(200, r#"{"sub":"mallory"}"#));
     let forged = block_on(world.client().fetch_user_info());

@@ -67,7 +67,7 @@ impl Provider {
     pub fn approve(&self, url: &str) -> String {
         let url = Native.url(url).expect("an authorization request");
         assert_eq!((url.origin.as_str(), url.path.as_str()), (ENDPOINT, "/oidc/auth"));
-        let parameters: BTreeMap<_, _> = url.parameters().collect();
+        let parameters: BTreeMap<_, _> = url.parameters.into_iter().collect();
         assert_eq!(parameters["client_id"], self.client_id);
         assert_eq!(parameters["code_challenge_method"], "S256");
         let code = format!("code-{}", self.number());

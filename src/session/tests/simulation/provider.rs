@@ -82,7 +82,7 @@ impl Provider {
     pub fn approve(&self, world: &World, url: &str, user: &'static str) -> String {
         let url = Native.url(url).expect("an authorization request");
         assert_eq!(url.origin, ENDPOINT);
-        let parameters: BTreeMap<_, _> = url.parameters().collect();
+        let parameters: BTreeMap<_, _> = url.parameters.into_iter().collect();
         let code = format!("code-{}", world.executor.number());
         let mut grants = self.grants.borrow_mut();
         self.codes.borrow_mut().insert(code.clone(), grants.len());

@@ -45,7 +45,7 @@ fuzz_target!(|text: &str| {
     }
     let (url, own) = (page.url(callback_uri).unwrap(), page.url(redirect_uri).unwrap());
     assert!(callback::is_at(&url, &own));
-    if own.query.is_empty() {
+    if own.parameters.is_empty() {
         assert_eq!(callback::state(&url).as_deref(), Some(state));
     }
 
