@@ -4,6 +4,7 @@ import { coreLater, coreNow, setCompatUrl } from './core.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
 import { SessionState, lookAgain } from './state.js';
+import { recentAnswer } from './recent.js';
 import { browserStorage } from './storage.js';
 
 // The compiled client is a pointer into the module's memory. It is kept by the adapter, out of sight:
@@ -36,21 +37,29 @@ const ready = async ({ adapter }) => {
   return core;
 };
 
+/** The verifier of a client, when that is the site's own. */
+const ownVerifier = ({ jwtVerifier }) => (jwtVerifier?.[OWN] ? undefined : jwtVerifier);
+
 /** Calls a method of the compiled client. */
 const call = (client, name, values) => {
-  const { adapter, jwtVerifier } = client;
+  const { adapter } = client;
   const compiled = compiledOf(adapter);
 
   if (!compiled) {
     return ready(client).then(() => call(client, name, values));
   }
 
-  // Asked for at each call: it may be a getter, or a field of a subclass.
-  adapter[VERIFIER] = jwtVerifier?.[OWN] ? undefined : jwtVerifier;
-
   let result;
 
   try {
+    const recent = recentAnswer(adapter, adapter[COMPILED], name, values);
+
+    if (recent) {
+      return recent;
+    }
+
+    // Asked for at each call: it may be a getter, or a field of a subclass.
+    adapter[VERIFIER] = ownVerifier(client);
     result = compiled[name](...values);
   } catch (error) {
     // It has failed inside: every error that it knows of is in the promise.

@@ -15,7 +15,7 @@ export const remember = (key, value, stored) => {
 
 /** What is kept in place of `stored`: `null` when that there is none; `undefined` when nothing is kept. */
 export const recall = (key, stored) => {
-  const found = kept.get(key);
+  const found = kept.size > 0 ? kept.get(key) : undefined;
 
   if (found && found.stored !== (stored ?? null)) {
     kept.delete(key);

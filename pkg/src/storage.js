@@ -83,6 +83,14 @@ export class BrowserStorage extends PrefixedStorage {
   }
 }
 
+/** A value of the browser's storage, or what the page keeps in place of it. */
+export const valueNow = (area, key) => {
+  const stored = area.getItem(key);
+  const kept = recall(key, stored);
+
+  return kept === undefined ? stored : kept;
+};
+
 /** Copies of what the provider publishes, in `sessionStorage`. */
 export class CacheStorage extends PrefixedStorage {
   prefix() {

@@ -12,7 +12,8 @@ use crate::{
         Code,
         http::{Cause, Response},
         jws, pkce,
-        secret::{CodeVerifier, RawIdToken},
+        secret::{AccessToken, CodeVerifier, RawIdToken},
+        token::Target,
     },
     session::state::State,
 };
@@ -70,6 +71,26 @@ pub fn state_object(state: &State) -> JsValue {
     let _ = Reflect::set(&object, &"claims".into(), &claims.unwrap_or_default());
     let _ = Reflect::set(&object, &"endsIn".into(), &state.ends_in.into());
     object.into()
+}
+
+/// A token as JavaScript sees it: `{token, endsIn}`.
+pub fn token_object(token: Option<(AccessToken, f64)>) -> JsValue {
+    let Some((token, ends_in)) = token else { return JsValue::UNDEFINED };
+    let object = Object::new();
+    // Cannot fail on an object that is ours.
+    let _ = Reflect::set(&object, &"token".into(), &token.expose().into());
+    let _ = Reflect::set(&object, &"endsIn".into(), &ends_in.into());
+    object.into()
+}
+
+/// The stored access token, if it can be used: `{token, endsIn}`, in seconds.
+#[wasm_bindgen(js_name = tokenNow)]
+pub fn token_now(
+    client: &LogtoClient,
+    resource: Option<String>,
+    organization_id: Option<String>,
+) -> JsValue {
+    client.now(Method::GetStoredAccessToken { target: Target { resource, organization_id } })
 }
 
 /// The state of the session as it is now: `{claims?, endsIn?}`; `undefined` where the site's own storage

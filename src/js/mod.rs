@@ -51,6 +51,7 @@ enum Method {
     SignOut { post_logout_redirect_uri: Option<String> },
     VerifyIdToken { token: RawIdToken },
     GetState,
+    GetStoredAccessToken { target: Target },
     GetAppState,
 }
 
@@ -85,6 +86,9 @@ fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
             call.sign_out(post_logout_redirect_uri.as_deref())?;
         }
         Method::VerifyIdToken { token } => call.verify_id_token(token)?,
+        Method::GetStoredAccessToken { target } => {
+            return Ok(functions::token_object(call.stored_access_token(target)?));
+        }
         Method::GetState => return Ok(functions::state_object(&call.state()?)),
         Method::GetAppState => {
             let text = call.app_state()?;

@@ -44,6 +44,20 @@ impl<P: Platform> Call<'_, P> {
         self.token_lasting(target, f64::INFINITY)
     }
 
+    /// The stored access token for `target`, if it can be used, and for how many seconds it can.
+    ///
+    /// # Errors
+    /// [`Code::NotAuthenticated`]; those of a site's own storage.
+    pub fn stored_access_token(
+        &self,
+        target: &Target,
+    ) -> Result<Option<(AccessToken, f64)>, Error> {
+        let stored = self.stored(target)?;
+        let end = self.now() + self.session.config.leeway();
+        let lasting = stored.filter(|stored| stored.expires_at > end);
+        Ok(lasting.map(|stored| (stored.token, stored.expires_at - end)))
+    }
+
     /// An access token that lasts for some seconds more; a new one in any case, where none could.
     fn token_lasting(&self, target: &Target, seconds: f64) -> Result<AccessToken, Error> {
         let known = self.stored(target)?;

@@ -21,6 +21,9 @@ const FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
+/// The module's stack, in bytes: a megabyte, as it comes, would be most of its memory. Nothing here goes deep.
+const STACK: u32 = 65_536;
+
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
     crate::no_arguments("build", arguments)?;
     build()?;
@@ -83,6 +86,8 @@ fn compile(small_std: Result<()>) -> Result<PathBuf> {
     let target = work_dir().join("cargo");
     let mut cargo = Program::new("cargo")
         .args(["build", "--release", "--lib", "--features", "npm", "--target", tools::WASM])
+        .arg("--config")
+        .arg(format!("target.{}.rustflags=['-Clink-arg=-zstack-size={STACK}']", tools::WASM))
         .arg("--target-dir")
         .arg(&target);
 
