@@ -59,14 +59,14 @@ fn thrown(error: &Error) -> Option<JsValue> {
 /// The `data` of an error.
 fn data(error: &Error) -> JsValue {
     match error {
-        Error::Because(_, remark) => (*remark).into(),
+        Error::Because(_, remark) => (**remark).into(),
         Error::Ended(_) => {
             "The session has ended: the provider no longer accepts the refresh token.".into()
         }
-        Error::Invalid { field, .. } => {
+        Error::Invalid(invalid) => {
             let data = Object::new();
             // Cannot fail on an object that is ours.
-            let _ = Reflect::set(&data, &"field".into(), &(*field).into());
+            let _ = Reflect::set(&data, &"field".into(), &invalid.field.into());
             data.into()
         }
         Error::Answer(failure) => match &**failure {

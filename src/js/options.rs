@@ -20,7 +20,7 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn error(&self, field: &'static str, expected: &'static str) -> Error {
-        Error::Invalid { code: self.code, field, expected }
+        Error::invalid(self.code, field, expected)
     }
 
     /// The field's value; `undefined` when it is missing, cannot be read, or is `null`.
@@ -213,7 +213,7 @@ pub fn required_url(name: &'static str, value: &JsValue) -> Result<String, Error
 }
 
 fn argument(field: &'static str, expected: &'static str) -> Error {
-    Error::Invalid { code: Code::InvalidOptions, field, expected }
+    Error::invalid(Code::InvalidOptions, field, expected)
 }
 
 fn url_text(value: &JsValue) -> Option<String> {

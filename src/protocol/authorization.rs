@@ -170,5 +170,5 @@ pub fn url(
 }
 
 fn invalid(field: &'static str, expected: &'static str) -> Error {
-    Error::Invalid { code: Code::InvalidOptions, field, expected }
+    Error::invalid(Code::InvalidOptions, field, expected)
 }

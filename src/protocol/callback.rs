@@ -56,7 +56,7 @@ fn single(parameters: &[(String, String)], name: &str) -> Result<Option<String>,
     let mut found = None;
     for (_, value) in parameters.iter().filter(|parameter| parameter.0 == name) {
         if found.is_some() {
-            return Err(Error::Because(Code::StateMismatched, "A parameter is there twice."));
+            return Err(Error::Because(Code::StateMismatched, &"A parameter is there twice."));
         }
         found = Some(value);
     }

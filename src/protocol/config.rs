@@ -175,7 +175,7 @@ impl Config {
 }
 
 fn invalid(field: &'static str, expected: &'static str) -> Error {
-    Error::Invalid { code: Code::InvalidConfig, field, expected }
+    Error::invalid(Code::InvalidConfig, field, expected)
 }
 
 fn push_new(list: &mut Vec<String>, item: &str) {

@@ -114,31 +114,37 @@ codes! {
     NetworkError = Request "network_error": "No answer from the provider. Check the connection, and that this site's origin is among the application's allowed CORS origins in Logto."
 }
 
-/// What a method of the SDK fails with.
+/// A text of the program's own. By reference, so that an error is no more than two words.
+pub type Words = &'static &'static str;
+
+/// What a method of the SDK fails with. Two words: errors travel through every function.
 #[derive(Debug, Clone)]
 pub enum Error {
     /// An entry of the table, nothing to add.
     Code(Code),
     /// An entry of the table and a remark on the circumstances (the error's `data`).
-    Because(Code, &'static str),
+    Because(Code, Words),
     /// An entry of the table, in words that fit the case better.
-    Said(Code, &'static str),
-    /// A field of the configuration or of a method's argument: which, and what is expected there.
-    Invalid {
-        /// [`Code::InvalidConfig`] or [`Code::InvalidOptions`].
-        code: Code,
-        /// The name of the field.
-        field: &'static str,
-        /// What is expected, as a clause: "must be …".
-        expected: &'static str,
-    },
+    Said(Code, Words),
+    /// A field of the configuration or of a method's argument.
+    Invalid(Rc<Invalid>),
     /// The session has ended: [`Code::NotAuthenticated`], because of this answer.
     Ended(Rc<Error>),
     /// What it comes to is not known yet: never the end of a call (see [`crate::session::call`]).
     NotYet,
-    /// What the provider or the network answered. Apart: errors travel through every function, and
-    /// all but this one are small.
+    /// What the provider or the network answered.
     Answer(Rc<Failure>),
+}
+
+/// Which field is wrong, and how.
+#[derive(Debug)]
+pub struct Invalid {
+    /// [`Code::InvalidConfig`] or [`Code::InvalidOptions`].
+    pub code: Code,
+    /// The name of the field.
+    pub field: &'static str,
+    /// What is expected there, as a clause: "must be …".
+    pub expected: &'static str,
 }
 
 /// An answer that is an error, or no answer.
@@ -194,13 +200,17 @@ impl From<Failure> for Error {
 }
 
 impl Error {
+    /// A field that is not as it should be: see [`Invalid`].
+    #[must_use]
+    pub fn invalid(code: Code, field: &'static str, expected: &'static str) -> Self {
+        Error::Invalid(Rc::new(Invalid { code, field, expected }))
+    }
+
     /// The entry of the table or, for an error that the provider named, its own code and message.
     fn told(&self) -> Result<Code, (&str, &str)> {
         match self {
-            Error::Code(code)
-            | Error::Because(code, _)
-            | Error::Said(code, _)
-            | Error::Invalid { code, .. } => Ok(*code),
+            Error::Code(code) | Error::Because(code, _) | Error::Said(code, _) => Ok(*code),
+            Error::Invalid(invalid) => Ok(invalid.code),
             Error::Ended(_) => Ok(Code::NotAuthenticated),
             Error::NotYet => Ok(Code::RenewalInterrupted),
             Error::Answer(failure) => match &**failure {
@@ -232,10 +242,10 @@ impl Error {
     #[must_use]
     pub fn message(&self) -> Cow<'_, str> {
         match (self, self.told()) {
-            (Error::Invalid { field, expected, .. }, _) => {
-                ["`", field, "` ", expected].concat().into()
+            (Error::Invalid(invalid), _) => {
+                ["`", invalid.field, "` ", invalid.expected].concat().into()
             }
-            (Error::Said(_, message), _) => (*message).into(),
+            (Error::Said(_, message), _) => (**message).into(),
             (_, Ok(entry)) => entry.text().into(),
             (_, Err((_, message))) => message.into(),
         }

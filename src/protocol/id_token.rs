@@ -277,7 +277,7 @@ fn server_time(iat: f64, now: f64, known_fresh: bool) -> Result<f64, Error> {
     } else if known_fresh {
         Err(Error::Said(
             Code::InvalidIat,
-            "The ID token was issued at another time than this device shows, by more than a day. Set the clock of the device, then sign in again.",
+            &"The ID token was issued at another time than this device shows, by more than a day. Set the clock of the device, then sign in again.",
         ))
     } else {
         Err(Code::InvalidIat.into())

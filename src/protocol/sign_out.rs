@@ -49,10 +49,10 @@ pub fn check(post_logout_redirect_uri: Option<&str>, syntax: &impl Syntax) -> Re
     if acceptable {
         Ok(())
     } else {
-        Err(Error::Invalid {
-            code: Code::InvalidOptions,
-            field: "postLogoutRedirectUri",
-            expected: "must be an absolute http(s) URL, or have the scheme of an app",
-        })
+        Err(Error::invalid(
+            Code::InvalidOptions,
+            "postLogoutRedirectUri",
+            "must be an absolute http(s) URL, or have the scheme of an app",
+        ))
     }
 }

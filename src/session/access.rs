@@ -174,7 +174,7 @@ impl<P: Platform> Call<'_, P> {
     }
 
     pub(super) fn spendable(&self) -> Result<RefreshToken, Error> {
-        let missing = Error::Because(Code::NotAuthenticated, "Refresh token not found");
+        let missing = Error::Because(Code::NotAuthenticated, &"Refresh token not found");
         self.refresh_token()?.ok_or(missing)
     }
 

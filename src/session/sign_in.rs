@@ -74,11 +74,11 @@ impl<P: Platform> Call<'_, P> {
         let state = parsed.as_ref().and_then(callback::state);
         let pending = self.store().pending(state.as_deref())?;
         let Some(sign_in) = pending else { return Ok(false) };
-        let url = parsed.ok_or(Error::Invalid {
-            code: Code::InvalidOptions,
-            field: "url",
-            expected: "must be an absolute URL, for example window.location.href",
-        })?;
+        let url = parsed.ok_or(Error::invalid(
+            Code::InvalidOptions,
+            "url",
+            "must be an absolute URL, for example window.location.href",
+        ))?;
         let redirect_uri = self.url(&sign_in.redirect_uri);
         Ok(redirect_uri.is_some_and(|redirect_uri| callback::is_at(&url, &redirect_uri)))
     }

@@ -50,7 +50,7 @@ impl<P: Platform> Call<'_, P> {
     /// # Errors
     /// [`Code::NotAuthenticated`]; see [`Call::id_token`].
     pub fn id_token_claims(&self) -> Result<String, Error> {
-        let not_authenticated = Error::Because(Code::NotAuthenticated, "ID token not found");
+        let not_authenticated = Error::Because(Code::NotAuthenticated, &"ID token not found");
         Ok(self.id_token()?.ok_or(not_authenticated)?.claims().to_owned())
     }
 

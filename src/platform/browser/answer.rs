@@ -96,11 +96,11 @@ fn read(what: What, result: Result<JsValue, JsValue>) -> Outcome<Held> {
         What::Generate(field) => match value.as_string() {
             Some(text) if !text.is_empty() => Ok(Answer::Text(Some(text))),
             // An empty one would protect nothing.
-            _ => Err(Error::Invalid {
-                code: Code::InvalidConfig,
+            _ => Err(Error::invalid(
+                Code::InvalidConfig,
                 field,
-                expected: "must give a string that is not empty",
-            }),
+                "must give a string that is not empty",
+            )),
         },
         What::Stored | What::Swap | What::HalfHash => Ok(Answer::Text(value.as_string())),
         What::Write | What::Navigate | What::VerifyBySite => Ok(Answer::Nothing),

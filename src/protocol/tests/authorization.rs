@@ -107,7 +107,7 @@ fn the_deprecated_interaction_mode_still_works() {
 #[test]
 fn bad_options_are_refused() {
     let field_of = |options: SignInOptions| match options.check(&Native) {
-        Err(crate::protocol::Error::Invalid { field, .. }) => field,
+        Err(crate::protocol::Error::Invalid(invalid)) => invalid.field,
         other => panic!("{other:?}"),
     };
     for uri in ["", "/callback", "callback", "javascript:alert(1)", "https://shop.example/#x"] {

@@ -97,7 +97,7 @@ fn a_bad_endpoint_is_refused() {
     for endpoint in refused {
         let result = config_of(|input| input.endpoint = endpoint.map(str::to_owned));
         match result {
-            Err(Error::Invalid { field: "endpoint", .. }) => {}
+            Err(Error::Invalid(invalid)) if invalid.field == "endpoint" => {}
             other => panic!("{endpoint:?}: {other:?}"),
         }
     }
@@ -107,7 +107,7 @@ fn a_bad_endpoint_is_refused() {
 fn a_missing_app_id_is_refused() {
     for app_id in [None, Some(String::new())] {
         let result = config_of(|input| input.app_id = app_id);
-        assert!(matches!(result, Err(Error::Invalid { field: "appId", .. })));
+        assert!(matches!(&result, Err(Error::Invalid(invalid)) if invalid.field == "appId"));
         assert_eq!(code_of(result), "config.invalid");
     }
 }

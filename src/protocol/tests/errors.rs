@@ -143,11 +143,7 @@ fn a_page_that_repeats_the_request_is_not_repeated() {
 
 #[test]
 fn a_bad_field_is_named() {
-    let error = Error::Invalid {
-        code: Code::InvalidConfig,
-        field: "endpoint",
-        expected: "must be an https URL",
-    };
+    let error = Error::invalid(Code::InvalidConfig, "endpoint", "must be an https URL");
     assert_eq!(error.to_string(), "config.invalid: `endpoint` must be an https URL");
 }
 
