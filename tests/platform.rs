@@ -14,7 +14,7 @@ use logto_wasm::{
         browser::{Browser, Held, Location},
     },
     protocol::{
-        Error, Failure,
+        Error, Failure, Text,
         http::{Request, Response},
         json::Value,
         jwk::{self, Algorithm, JwkSet, Signed},
@@ -59,7 +59,7 @@ impl Page {
 
     async fn text(&self, question: Question<'_>) -> Result<Option<String>, Error> {
         match self.ask(question).await? {
-            Answer::Text(text) => Ok(text),
+            Answer::Text(text) => Ok(text.map(String::from)),
             _ => panic!("no text"),
         }
     }
@@ -101,7 +101,7 @@ impl Page {
         after: Option<&str>,
     ) -> Option<Option<String>> {
         match self.ask(Question::Swap { app_id, before, after }).await {
-            Ok(Answer::Text(record)) => Some(record),
+            Ok(Answer::Text(record)) => Some(record.map(String::from)),
             _ => None,
         }
     }
@@ -278,7 +278,7 @@ fn json_round_trips() {
 fn urls_are_taken_apart() {
     let url = browser().url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
     assert_eq!(url.origin, "https://shop.example");
-    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let pair = |name: &str, value: &str| (Text::from(name), Text::from(value));
     assert_eq!(
         (url.path.as_str(), url.parameters.clone()),
         ("/b", vec![pair("x", "1"), pair("y", " ")])

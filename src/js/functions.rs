@@ -9,7 +9,7 @@ use super::{LogtoClient, Method, errors, json};
 use crate::{
     platform::browser::Browser,
     protocol::{
-        Code,
+        Code, Text,
         http::{Cause, Response},
         jws, pkce,
         secret::{AccessToken, CodeVerifier, RawIdToken},
@@ -28,8 +28,12 @@ pub fn error_text(code: &str) -> Option<String> {
 /// The error that an error status and its body stand for; `response` becomes its `cause`.
 #[wasm_bindgen(js_name = requestError)]
 pub fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
-    let answer =
-        Response { status, body, retry_after: None, cause: Some(Cause(Rc::new(response))) };
+    let answer = Response {
+        status,
+        body: body.into(),
+        retry_after: None,
+        cause: Some(Cause(Rc::new(response))),
+    };
     match answer.ok(&Browser::default()) {
         Err(error) => errors::to_js(error),
         // Not an error: whoever asks has called it one.
@@ -40,7 +44,7 @@ pub fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
 /// The S256 code challenge of a verifier (RFC 7636 §4.2).
 #[wasm_bindgen(js_name = codeChallenge)]
 pub fn code_challenge(verifier: String) -> String {
-    pkce::code_challenge(&CodeVerifier::new(verifier))
+    pkce::code_challenge(&CodeVerifier::new(verifier)).into()
 }
 
 /// The claims of an access token; `{}` for one that is opaque.
@@ -90,6 +94,7 @@ pub fn token_now(
     resource: Option<String>,
     organization_id: Option<String>,
 ) -> JsValue {
+    let (resource, organization_id) = (resource.map(Text::from), organization_id.map(Text::from));
     client.now(Method::GetStoredAccessToken { target: Target { resource, organization_id } })
 }
 

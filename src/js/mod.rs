@@ -24,7 +24,9 @@ use running::Running;
 
 use crate::{
     platform::browser::Browser,
-    protocol::{Code, Error, authorization::SignInOptions, secret::RawIdToken, token::Target},
+    protocol::{
+        Code, Error, Text, authorization::SignInOptions, secret::RawIdToken, token::Target,
+    },
     session::{Call, Session},
 };
 
@@ -37,8 +39,8 @@ pub struct LogtoClient {
 /// A method, and what it was called with.
 enum Method {
     SignIn { options: SignInOptions },
-    IsSignInRedirected { url: String },
-    HandleSignInCallback { url: String },
+    IsSignInRedirected { url: Text },
+    HandleSignInCallback { url: Text },
     IsAuthenticated,
     GetIdToken,
     GetRefreshToken,
@@ -48,7 +50,7 @@ enum Method {
     GetOidcConfig,
     ClearAccessToken,
     ClearAllTokens,
-    SignOut { post_logout_redirect_uri: Option<String> },
+    SignOut { post_logout_redirect_uri: Option<Text> },
     VerifyIdToken { token: RawIdToken },
     GetState,
     GetStoredAccessToken { target: Target },

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     platform::browser::Location,
     protocol::{
-        Code, Error,
+        Code, Error, Text,
         authorization::{DirectSignIn, SignInOptions},
         config::ConfigInput,
     },
@@ -29,13 +29,15 @@ impl Fields<'_> {
         (!value.is_undefined() && !value.is_null()).then_some(value)
     }
 
-    fn string(&self, field: &'static str) -> Result<Option<String>, Error> {
-        let text = |value: JsValue| value.as_string().ok_or(self.error(field, "must be a string"));
+    fn string(&self, field: &'static str) -> Result<Option<Text>, Error> {
+        let text = |value: JsValue| {
+            value.as_string().map(Text::from).ok_or(self.error(field, "must be a string"))
+        };
         self.value(field).map(text).transpose()
     }
 
     /// An empty one counts as left out.
-    fn url(&self, field: &'static str) -> Result<Option<String>, Error> {
+    fn url(&self, field: &'static str) -> Result<Option<Text>, Error> {
         let text =
             |value: JsValue| url_text(&value).ok_or(self.error(field, "must be a string or a URL"));
         Ok(self.value(field).map(text).transpose()?.filter(|url| !url.is_empty()))
@@ -52,21 +54,22 @@ impl Fields<'_> {
     }
 
     /// Anything that JSON can say, as text.
-    fn json(&self, field: &'static str) -> Result<Option<String>, Error> {
+    fn json(&self, field: &'static str) -> Result<Option<Text>, Error> {
         let text = |value: JsValue| {
-            let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
+            let text =
+                JSON::stringify(&value).ok().and_then(|text| text.as_string().map(Text::from));
             text.ok_or(self.error(field, "must be something that JSON can say"))
         };
         self.value(field).map(text).transpose()
     }
 
-    fn strings(&self, field: &'static str) -> Result<Vec<String>, Error> {
+    fn strings(&self, field: &'static str) -> Result<Vec<Text>, Error> {
         let Some(value) = self.value(field) else { return Ok(Vec::new()) };
         let expected = self.error(field, "must be an array of strings");
         let Some(list) = value.dyn_ref::<Array>() else { return Err(expected) };
         let mut strings = Vec::new();
         for index in 0..list.length() {
-            match list.get(index).as_string() {
+            match list.get(index).as_string().map(Text::from) {
                 Some(text) => strings.push(text),
                 None => return Err(expected),
             }
@@ -75,10 +78,10 @@ impl Fields<'_> {
     }
 
     /// One string, or several; none of them counts as left out.
-    fn one_or_more(&self, field: &'static str) -> Result<Option<Vec<String>>, Error> {
+    fn one_or_more(&self, field: &'static str) -> Result<Option<Vec<Text>>, Error> {
         match self.value(field) {
             None => Ok(None),
-            Some(value) => match value.as_string() {
+            Some(value) => match value.as_string().map(Text::from) {
                 Some(text) => Ok(Some(vec![text])),
                 None => self
                     .strings(field)
@@ -88,7 +91,7 @@ impl Fields<'_> {
         }
     }
 
-    fn string_map(&self, field: &'static str) -> Result<Vec<(String, String)>, Error> {
+    fn string_map(&self, field: &'static str) -> Result<Vec<(Text, Text)>, Error> {
         let Some(value) = self.value(field) else { return Ok(Vec::new()) };
         let expected = self.error(field, "must be an object whose values are strings or numbers");
         let Some(map) = value.dyn_ref::<Object>() else { return Err(expected) };
@@ -97,7 +100,7 @@ impl Fields<'_> {
         for index in 0..names.length() {
             let name = names.get(index);
             let value = Reflect::get(map, &name).unwrap_or_default();
-            match (name.as_string(), parameter(&value)) {
+            match (name.as_string().map(Text::from), parameter(&value)) {
                 (Some(name), Some(value)) => pairs.push((name, value)),
                 _ => return Err(expected),
             }
@@ -176,12 +179,12 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
 }
 
 /// The value of a parameter, as text: what a browser would make of it in a URL.
-fn parameter(value: &JsValue) -> Option<String> {
+fn parameter(value: &JsValue) -> Option<Text> {
     if value.as_f64().is_some() || value.as_bool().is_some() {
         // By the browser: formatting numbers here would be a twentieth of the module.
-        return JSON::stringify(value).ok()?.as_string();
+        return JSON::stringify(value).ok()?.as_string().map(Text::from);
     }
-    value.as_string()
+    value.as_string().map(Text::from)
 }
 
 /// The options of `getAccessToken`: does it have to be a new one?
@@ -191,15 +194,15 @@ pub fn force_refresh(value: &JsValue) -> Result<bool, Error> {
 }
 
 /// An argument that is a string, or was left out.
-pub fn optional_string(name: &'static str, value: &JsValue) -> Result<Option<String>, Error> {
+pub fn optional_string(name: &'static str, value: &JsValue) -> Result<Option<Text>, Error> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
-    value.as_string().map(Some).ok_or(argument(name, "must be a string"))
+    value.as_string().map(Text::from).map(Some).ok_or(argument(name, "must be a string"))
 }
 
 /// An argument that is a URL, as a string or a `URL` object, or was left out, as an empty one is.
-pub fn optional_url(name: &'static str, value: &JsValue) -> Result<Option<String>, Error> {
+pub fn optional_url(name: &'static str, value: &JsValue) -> Result<Option<Text>, Error> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
@@ -207,7 +210,7 @@ pub fn optional_url(name: &'static str, value: &JsValue) -> Result<Option<String
 }
 
 /// An argument that is a URL, as a string or a `URL` object.
-pub fn required_url(name: &'static str, value: &JsValue) -> Result<String, Error> {
+pub fn required_url(name: &'static str, value: &JsValue) -> Result<Text, Error> {
     url_text(value)
         .ok_or(argument(name, "must be a string or a URL, for example window.location.href"))
 }
@@ -216,6 +219,9 @@ fn argument(field: &'static str, expected: &'static str) -> Error {
     Error::invalid(Code::InvalidOptions, field, expected)
 }
 
-fn url_text(value: &JsValue) -> Option<String> {
-    value.as_string().or_else(|| value.dyn_ref::<web_sys::Url>().map(web_sys::Url::href))
+fn url_text(value: &JsValue) -> Option<Text> {
+    value
+        .as_string()
+        .map(Text::from)
+        .or_else(|| value.dyn_ref::<web_sys::Url>().map(|url| url.href().into()))
 }

@@ -10,7 +10,7 @@ use std::{
 use super::{Answer, Asked, Generated, Key, Navigation, Outcome, Platform, Question};
 use crate::{
     protocol::{
-        Error,
+        Error, Text,
         http::{Request, Response},
         jwk::{Algorithm, Signatures, Signed},
         pkce::RANDOM_BYTES,
@@ -133,11 +133,11 @@ impl<W: World> Platform for W {
 }
 
 /// What a key is made of, to be kept.
-struct OwnKey(super::Area, String, &'static str);
+struct OwnKey(super::Area, Text, &'static str);
 
 impl From<Key<'_>> for OwnKey {
     fn from(Key { area, app_id, name }: Key<'_>) -> Self {
-        OwnKey(area, app_id.to_owned(), name)
+        OwnKey(area, app_id.into(), name)
     }
 }
 
@@ -148,11 +148,11 @@ impl OwnKey {
 }
 
 fn begin<W: World>(world: Rc<W>, question: Question<'_>) -> Later<W::Lock> {
-    let own = |text: Option<&str>| text.map(str::to_owned);
+    let own = |text: Option<&str>| text.map(Text::from);
     match question {
         Question::Get(key) => {
             let key = OwnKey::from(key);
-            Box::pin(async move { world.get(key.key()).await.map(Answer::Text) })
+            Box::pin(async move { world.get(key.key()).await.map(text) })
         }
         Question::Put(key, value) => {
             let (key, value) = (OwnKey::from(key), own(value));
@@ -169,28 +169,28 @@ fn begin<W: World>(world: Rc<W>, question: Question<'_>) -> Later<W::Lock> {
         }
         Question::Generate(what) => {
             let what = what.clone();
-            Box::pin(async move { world.generated(what).await.map(Answer::Text) })
+            Box::pin(async move { world.generated(what).await.map(text) })
         }
         Question::Fetch(request) => {
             let request = request.clone();
             Box::pin(async move { world.fetch(request).await.map(Answer::Response) })
         }
         Question::Navigate(url, purpose) => {
-            let (url, purpose) = (url.to_owned(), purpose.clone());
+            let (url, purpose) = (Text::from(url), purpose.clone());
             Box::pin(async move { done(world.navigate(&url, purpose).await) })
         }
         Question::Lock { name, in_page } => {
-            let name = name.to_owned();
+            let name = Text::from(name);
             Box::pin(async move {
                 let lock = world.lock(&name, in_page).await?;
                 Ok(Answer::Lock(Rc::new(Cell::new(Some(lock)))))
             })
         }
         Question::Swap { app_id, before, after } => {
-            let (app_id, before, after) = (app_id.to_owned(), own(before), own(after));
+            let (app_id, before, after) = (Text::from(app_id), own(before), own(after));
             Box::pin(async move {
                 let record = world.swap(&app_id, before.as_deref(), after.as_deref()).await;
-                Ok(record.map_or(Answer::Nothing, Answer::Text))
+                Ok(record.map_or(Answer::Nothing, text))
             })
         }
         Question::Verify(signed) => {
@@ -199,13 +199,17 @@ fn begin<W: World>(world: Rc<W>, question: Question<'_>) -> Later<W::Lock> {
         }
         Question::HalfHash(algorithm, text) => {
             let hash = world.half_hash(algorithm, text);
-            Box::pin(async { hash.map(|hash| Answer::Text(Some(hash))) })
+            Box::pin(async { hash.map(|hash| Answer::Text(Some(hash.into()))) })
         }
         Question::VerifyBySite(token) => {
-            let token = token.to_owned();
+            let token = Text::from(token);
             Box::pin(async move { done(world.verify_by_site(&token).await) })
         }
     }
+}
+
+fn text<L>(text: Option<String>) -> Answer<L> {
+    Answer::Text(text.map(Text::from))
 }
 
 fn done<L>(result: Result<(), Error>) -> Outcome<L> {

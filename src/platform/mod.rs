@@ -10,7 +10,7 @@ pub(crate) mod native;
 use std::{cell::Cell, rc::Rc};
 
 use crate::protocol::{
-    Error,
+    Error, Text,
     http::{Request, Response},
     jwk::{Algorithm, Signatures, Signed},
     pkce::RANDOM_BYTES,
@@ -52,9 +52,9 @@ impl Key<'_> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Navigation {
     /// For the provider's sign-in page, which leads back to this redirect URI.
-    SignIn(String),
+    SignIn(Text),
     /// For the provider's end-session endpoint, which leads to this post-logout redirect URI.
-    SignOut(Option<String>),
+    SignOut(Option<Text>),
     /// For the page that the sign-in was for.
     PostSignIn,
 }
@@ -67,7 +67,7 @@ pub enum Generated {
     /// The PKCE code verifier.
     CodeVerifier,
     /// The code challenge of this verifier.
-    CodeChallenge(String),
+    CodeChallenge(Text),
 }
 
 /// What is asked of the world, and may take its time.
@@ -121,7 +121,7 @@ pub enum Answer<L> {
     /// Yes or no.
     Flag(bool),
     /// A value, or none.
-    Text(Option<String>),
+    Text(Option<Text>),
     /// Of the provider's.
     Response(Response),
     /// Held until it is taken out, or nobody has it any more.

@@ -14,7 +14,7 @@ use ring::{
 use serde_json::{Value, json};
 
 use crate::protocol::{
-    Error, json,
+    Error, Text, json,
     jwk::{Algorithm, Jwk, Signatures, Signed, Verifier},
     syntax::Syntax,
     url::Url,
@@ -29,15 +29,16 @@ impl Syntax for Native {
         Some(ours(serde_json::from_str(text).ok()?))
     }
 
-    fn print(&self, value: &json::Value) -> String {
-        theirs(value).to_string()
+    fn print(&self, value: &json::Value) -> Text {
+        theirs(value).to_string().into()
     }
 
     fn url(&self, text: &str) -> Option<Url> {
         let url = url::Url::parse(text).ok()?;
-        let parameters = url.query_pairs().into_owned().collect();
+        let pair = |(name, value): (String, String)| (Text::from(name), Text::from(value));
+        let parameters = url.query_pairs().into_owned().map(pair).collect();
         let (origin, path) = (url.origin().ascii_serialization(), url.path().to_owned());
-        Some(Url::new(url.as_str(), origin, path, parameters))
+        Some(Url::new(url.as_str(), origin.into(), path.into(), parameters))
     }
 }
 
@@ -46,10 +47,10 @@ fn ours(value: Value) -> json::Value {
         Value::Null => json::Value::Null,
         Value::Bool(flag) => json::Value::Bool(flag),
         Value::Number(number) => json::Value::Number(number.as_f64().expect("a double")),
-        Value::String(text) => json::Value::String(text),
+        Value::String(text) => json::Value::String(text.into()),
         Value::Array(items) => json::Value::Array(items.into_iter().map(ours).collect()),
         Value::Object(fields) => json::Value::Object(
-            fields.into_iter().map(|(name, value)| (name, ours(value))).collect(),
+            fields.into_iter().map(|(name, value)| (name.into(), ours(value))).collect(),
         ),
     }
 }
@@ -66,7 +67,7 @@ fn theirs(value: &json::Value) -> Value {
         json::Value::String(text) => text.as_str().into(),
         json::Value::Array(items) => items.iter().map(theirs).collect(),
         json::Value::Object(fields) => {
-            fields.iter().map(|(name, value)| (name.clone(), theirs(value))).collect()
+            fields.iter().map(|(name, value)| (name.to_string(), theirs(value))).collect()
         }
     }
 }
@@ -79,7 +80,7 @@ macro_rules! native_syntax {
                 $crate::platform::native::Native.parse(text)
             }
 
-            fn print(&self, value: &$crate::protocol::json::Value) -> String {
+            fn print(&self, value: &$crate::protocol::json::Value) -> $crate::protocol::Text {
                 $crate::platform::native::Native.print(value)
             }
 
@@ -98,14 +99,14 @@ impl Verifier for Native {
         Ok(verify(signed.algorithm, signed.key, message, &signature).is_some())
     }
 
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error> {
         let hash = match algorithm.hash() {
             "SHA-256" => &SHA256,
             "SHA-384" => &SHA384,
             _ => &SHA512,
         };
         let hash = digest(hash, text.as_bytes());
-        Ok(URL_SAFE_NO_PAD.encode(&hash.as_ref()[..hash.as_ref().len() / 2]))
+        Ok(URL_SAFE_NO_PAD.encode(&hash.as_ref()[..hash.as_ref().len() / 2]).into())
     }
 
     fn signatures(&self) -> Signatures {

@@ -2,7 +2,7 @@
 //! parameters for its sign-in page).
 
 use super::{
-    Code, Error,
+    Code, Error, Text,
     config::Config,
     discovery::Metadata,
     secret::CodeVerifier,
@@ -14,25 +14,25 @@ use super::{
 #[derive(Debug, Default, Clone)]
 pub struct SignInOptions {
     /// Where the provider sends the visitor back to; registered in the Logto Console.
-    pub redirect_uri: String,
+    pub redirect_uri: Text,
     /// Where the SDK sends the visitor once the callback was handled.
-    pub post_redirect_uri: Option<String>,
+    pub post_redirect_uri: Option<Text>,
     /// The `prompt` values, instead of the configuration's.
-    pub prompt: Option<Vec<String>>,
+    pub prompt: Option<Vec<Text>>,
     /// `login_hint`: fills in the identifier.
-    pub login_hint: Option<String>,
+    pub login_hint: Option<Text>,
     /// `first_screen`: the page of the sign-in experience to open first.
-    pub first_screen: Option<String>,
+    pub first_screen: Option<Text>,
     /// `interaction_mode`, which `first_screen` replaces.
-    pub interaction_mode: Option<String>,
+    pub interaction_mode: Option<Text>,
     /// `identifier`: which identifiers the first screen takes.
-    pub identifiers: Vec<String>,
+    pub identifiers: Vec<Text>,
     /// `direct_sign_in`: skip the first screen and go to this connector.
     pub direct_sign_in: Option<DirectSignIn>,
     /// Any other parameters.
-    pub extra_params: Vec<(String, String)>,
+    pub extra_params: Vec<(Text, Text)>,
     /// What the site wants to know again when the sign-in is done, as JSON text. It is not sent.
-    pub app_state: Option<String>,
+    pub app_state: Option<Text>,
     /// Forget the present tokens before leaving; `true` when not given.
     pub clear_tokens: Option<bool>,
 }
@@ -41,9 +41,9 @@ pub struct SignInOptions {
 #[derive(Debug, Clone)]
 pub struct DirectSignIn {
     /// `social` or `sso`.
-    pub method: String,
+    pub method: Text,
     /// The connector's target.
-    pub target: String,
+    pub target: Text,
 }
 
 /// The values that tie the answer to this request.
@@ -52,11 +52,11 @@ pub struct Binding {
     /// Proves at the token endpoint that the code is ours (RFC 7636).
     pub code_verifier: CodeVerifier,
     /// What the authorization request says of the verifier.
-    pub code_challenge: String,
+    pub code_challenge: Text,
     /// Comes back in the callback (RFC 6749 §10.12).
-    pub state: String,
+    pub state: Text,
     /// Comes back in the ID token (OIDC Core §3.1.2.1).
-    pub nonce: String,
+    pub nonce: Text,
 }
 
 /// Parameters that only the SDK may set: a second value would break the sign-in or its protection.
@@ -135,7 +135,7 @@ pub fn url(
     metadata: &Metadata,
     options: &SignInOptions,
     binding: &Binding,
-) -> String {
+) -> Text {
     let prompt = options.prompt.as_ref().map(|values| values.join(" "));
     let direct_sign_in = options
         .direct_sign_in

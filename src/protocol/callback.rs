@@ -1,7 +1,8 @@
 //! The authorization response (OIDC Core §3.1.2.5 and §3.1.2.7; `iss`, RFC 9207).
 
 use super::{
-    Code, Error, Failure, discovery::Metadata, secret::AuthorizationCode, syntax::Syntax, url::Url,
+    Code, Error, Failure, Text, discovery::Metadata, secret::AuthorizationCode, syntax::Syntax,
+    url::Url,
 };
 
 /// An authorization response whose place and `state` were checked: it answers our own request.
@@ -9,9 +10,9 @@ use super::{
 /// Its code can be had only through [`Answer::validate`], which checks the issuer too.
 #[derive(Debug)]
 pub struct Answer {
-    error: Option<String>,
-    description: Option<String>,
-    issuer: Option<String>,
+    error: Option<Text>,
+    description: Option<Text>,
+    issuer: Option<Text>,
     code: Option<AuthorizationCode>,
 }
 
@@ -20,7 +21,7 @@ pub struct Answer {
 /// ```compile_fail,E0451
 /// use logto_wasm::protocol::{callback::ValidatedCallback, secret::AuthorizationCode};
 ///
-/// let code = AuthorizationCode::new("not checked".to_owned());
+/// let code = AuthorizationCode::new("not checked".into());
 /// let callback = ValidatedCallback { code };
 /// ```
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub fn is_at(url: &Url, redirect_uri: &Url) -> bool {
 }
 
 /// The parameters that the provider added to `redirect_uri`; `None` when `url` is another place.
-fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(String, String)>> {
+fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(Text, Text)>> {
     if url.place != redirect_uri.place {
         return None;
     }
@@ -52,7 +53,7 @@ fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(String, Strin
 ///
 /// # Errors
 /// [`Code::StateMismatched`] when it is there twice: then there is no telling which one is meant.
-fn single(parameters: &[(String, String)], name: &str) -> Result<Option<String>, Error> {
+fn single(parameters: &[(Text, Text)], name: &str) -> Result<Option<Text>, Error> {
     let mut found = None;
     for (_, value) in parameters.iter().filter(|parameter| parameter.0 == name) {
         if found.is_some() {
@@ -65,7 +66,7 @@ fn single(parameters: &[(String, String)], name: &str) -> Result<Option<String>,
 
 /// The `state` in a URL, if it may be a callback at all.
 #[must_use]
-pub fn state(url: &Url) -> Option<String> {
+pub fn state(url: &Url) -> Option<Text> {
     single(&url.parameters, "state").ok()?
 }
 

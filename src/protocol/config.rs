@@ -1,6 +1,6 @@
 //! The client's configuration, checked and normalised.
 
-use super::{Code, Error, json::Value, syntax::Syntax};
+use super::{Code, Error, Text, json::Value, syntax::Syntax};
 
 /// The scopes that every sign-in asks for, unless the site says otherwise.
 pub const RESERVED_SCOPES: [&str; 3] = ["openid", "offline_access", "profile"];
@@ -19,15 +19,15 @@ const LEEWAY: f64 = 10.0;
 #[derive(Debug, Default, Clone)]
 pub struct ConfigInput {
     /// The Logto endpoint, `https://<tenant>.logto.app`.
-    pub endpoint: Option<String>,
+    pub endpoint: Option<Text>,
     /// The application's client ID.
-    pub app_id: Option<String>,
+    pub app_id: Option<Text>,
     /// Scopes to ask for, beside the reserved ones.
-    pub scopes: Vec<String>,
+    pub scopes: Vec<Text>,
     /// API resources to ask for (RFC 8707).
-    pub resources: Vec<String>,
+    pub resources: Vec<Text>,
     /// The `prompt` values; `consent` when there are none.
-    pub prompt: Vec<String>,
+    pub prompt: Vec<Text>,
     /// Ask for the reserved scopes too; `true` when not given.
     pub include_reserved_scopes: Option<bool>,
     /// How long before they expire access tokens are renewed, in seconds; 10 when not given.
@@ -39,11 +39,11 @@ pub struct ConfigInput {
 /// A configuration that can be used.
 #[derive(Debug, Clone)]
 pub struct Config {
-    app_id: String,
-    issuer: String,
-    scopes: Vec<String>,
-    resources: Vec<String>,
-    prompt: String,
+    app_id: Text,
+    issuer: Text,
+    scopes: Vec<Text>,
+    resources: Vec<Text>,
+    prompt: Text,
     leeway: f64,
     keeps_callback_url: bool,
 }
@@ -84,12 +84,12 @@ impl Config {
         let mut resources = input.resources;
         if input.scopes.iter().any(|scope| scope == ORGANIZATIONS_SCOPE) {
             let given = std::mem::take(&mut resources);
-            for resource in given.iter().map(String::as_str).chain([ORGANIZATIONS_RESOURCE]) {
+            for resource in given.iter().map(Text::as_str).chain([ORGANIZATIONS_RESOURCE]) {
                 push_new(&mut resources, resource);
             }
         }
         let scopes = if input.include_reserved_scopes.unwrap_or(true) {
-            let mut scopes: Vec<String> = RESERVED_SCOPES.map(str::to_owned).into();
+            let mut scopes: Vec<Text> = RESERVED_SCOPES.map(Text::from).into();
             // No scope has a space in it (RFC 6749 §3.3): these are several.
             let given = input.scopes.iter().flat_map(|scope| scope.split(' '));
             for scope in given.filter(|scope| !scope.is_empty()) {
@@ -100,7 +100,7 @@ impl Config {
             input.scopes
         };
         let prompt =
-            if input.prompt.is_empty() { "consent".to_owned() } else { input.prompt.join(" ") };
+            if input.prompt.is_empty() { "consent".into() } else { input.prompt.join(" ").into() };
         let mut path = String::new();
         for segment in endpoint.path.split('/').filter(|segment| !segment.is_empty()) {
             path.push('/');
@@ -108,7 +108,7 @@ impl Config {
         }
         Ok(Config {
             app_id,
-            issuer: [&endpoint.origin, &path, "/oidc"].concat(),
+            issuer: Text::concat(&[&endpoint.origin, &path, "/oidc"]),
             scopes,
             resources,
             prompt,
@@ -143,21 +143,21 @@ impl Config {
 
     /// The scopes of the authorization request.
     #[must_use]
-    pub fn scopes(&self) -> &[String] {
+    pub fn scopes(&self) -> &[Text] {
         &self.scopes
     }
 
     /// The resources of the authorization request.
     #[must_use]
-    pub fn resources(&self) -> &[String] {
+    pub fn resources(&self) -> &[Text] {
         &self.resources
     }
 
     /// The fields that were completed, as JSON text: `{scopes, resources}`; `resources` is left out when
     /// there are none.
     #[must_use]
-    pub fn normalized(&self, syntax: &impl Syntax) -> String {
-        let list = |items: &[String]| {
+    pub fn normalized(&self, syntax: &impl Syntax) -> Text {
+        let list = |items: &[Text]| {
             Value::Array(items.iter().map(|item| Value::from(item.as_str())).collect())
         };
         let mut fields = Value::object().with("scopes", Some(list(&self.scopes)));
@@ -178,8 +178,8 @@ fn invalid(field: &'static str, expected: &'static str) -> Error {
     Error::invalid(Code::InvalidConfig, field, expected)
 }
 
-fn push_new(list: &mut Vec<String>, item: &str) {
+fn push_new(list: &mut Vec<Text>, item: &str) {
     if !list.iter().any(|known| known == item) {
-        list.push(item.to_owned());
+        list.push(item.into());
     }
 }

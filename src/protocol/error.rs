@@ -4,6 +4,7 @@
 //! what happened and, where the reader can do something, what to do. Nothing of a token, a code or
 //! a verifier is ever part of an error.
 
+use super::Text;
 use std::{borrow::Cow, fmt, rc::Rc};
 
 use super::{http::Cause, secret::UnknownBody};
@@ -153,18 +154,18 @@ pub enum Failure {
     /// The provider answered the authorization request with an error (RFC 6749 §4.1.2.1).
     Authorization {
         /// `error`.
-        error: String,
+        error: Text,
         /// `error_description`.
-        description: Option<String>,
+        description: Option<Text>,
     },
     /// The provider answered a request with an error.
     Request {
         /// The HTTP status code.
         status: u16,
         /// The code of the error body (`oidc.invalid_grant`), `rate_limited`, or `http_error_<status>`.
-        code: String,
+        code: Text,
         /// The message of the error body, or one that names the status.
-        message: String,
+        message: Text,
         /// The platform's response.
         cause: Option<Cause>,
     },
@@ -181,7 +182,7 @@ pub enum Failure {
     /// Something that the site brought along failed (its storage, its requester): passed on as it is.
     Site {
         /// The error's own code; empty when it has none.
-        code: String,
+        code: Text,
         /// What the site's code threw.
         cause: Cause,
     },

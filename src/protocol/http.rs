@@ -2,7 +2,9 @@
 
 use std::{any::Any, fmt, rc::Rc};
 
-use super::{Code, Error, Failure, json::FromJson, secret::UnknownBody, syntax::Syntax, url::Form};
+use super::{
+    Code, Error, Failure, Text, json::FromJson, secret::UnknownBody, syntax::Syntax, url::Form,
+};
 
 /// How many characters an answer may have. Those of a provider have some thousand; what is longer is not read
 /// at all.
@@ -12,24 +14,24 @@ pub const LONGEST_BODY: u32 = 1 << 20;
 #[derive(Clone)]
 pub struct Request {
     /// The absolute URL.
-    pub url: String,
+    pub url: Text,
     /// The `application/x-www-form-urlencoded` body.
-    pub form: Option<String>,
+    pub form: Option<Text>,
     /// The token of the `Authorization: Bearer` header (RFC 6750 §2.1).
-    pub bearer: Option<String>,
+    pub bearer: Option<Text>,
 }
 
 impl Request {
     /// A plain GET.
     #[must_use]
     pub fn get(url: &str) -> Self {
-        Request { url: url.to_owned(), form: None, bearer: None }
+        Request { url: url.into(), form: None, bearer: None }
     }
 
     /// A POST of form parameters.
     #[must_use]
     pub fn post(url: &str, form: Form) -> Self {
-        Request { url: url.to_owned(), form: Some(form.text()), bearer: None }
+        Request { url: url.into(), form: Some(form.text()), bearer: None }
     }
 }
 
@@ -46,7 +48,7 @@ pub struct Response {
     /// The HTTP status code.
     pub status: u16,
     /// The body as text.
-    pub body: String,
+    pub body: Text,
     /// The seconds of its `Retry-After` (RFC 9110 §10.2.3), where that can be read.
     pub retry_after: Option<f64>,
     /// The platform's own response, handed on as the error's cause when the request failed.
@@ -93,19 +95,21 @@ impl Response {
             };
         }
         let code = match status {
-            429 => "rate_limited".to_owned(),
-            _ => "http_error_".chars().chain(digits(status)).collect(),
+            429 => "rate_limited".into(),
+            _ => Text::concat(&["http_error_", &digits(status)]),
         };
         // Not the body: a proxy's page may repeat the request, tokens and all.
-        let message = "The provider answered with HTTP status ".chars().chain(digits(status));
-        Err(Failure::Request { status, code, message: message.collect(), cause }.into())
+        let message = Text::concat(&["The provider answered with HTTP status ", &digits(status)]);
+        Err(Failure::Request { status, code, message, cause }.into())
     }
 }
 
 /// The three digits of a status code. By hand: formatting a number would be the one use of the
 /// formatting machinery, which is heavier than all the rest of this module.
-fn digits(status: u16) -> impl Iterator<Item = char> {
-    [100, 10, 1]
-        .into_iter()
-        .filter_map(move |place| char::from_digit(u32::from(status / place % 10), 10))
+fn digits(status: u16) -> String {
+    let mut digits = String::new();
+    for place in [100, 10, 1] {
+        digits.push((b'0' + (status / place % 10) as u8).into());
+    }
+    digits
 }

@@ -1,7 +1,7 @@
 //! The checks that make a raw ID token a verified one (OIDC Core §3.1.3.7).
 
 use super::{
-    Code, Error,
+    Code, Error, Text,
     discovery::Metadata,
     json::{FromJson, Seconds, Value},
     jwk::{JwkSet, Signatures, Signed, Verifier},
@@ -19,15 +19,15 @@ const MAX_CLOCK_ERROR: f64 = 86_400.0;
 /// The claims that are checked. All others are the site's business.
 #[derive(Debug, Clone)]
 struct Claims {
-    iss: String,
-    sub: String,
-    aud: Vec<String>,
-    azp: Option<String>,
+    iss: Text,
+    sub: Text,
+    aud: Vec<Text>,
+    azp: Option<Text>,
     exp: f64,
     iat: f64,
     nbf: Option<f64>,
-    nonce: Option<String>,
-    at_hash: Option<String>,
+    nonce: Option<Text>,
+    at_hash: Option<Text>,
 }
 
 impl FromJson for Claims {
@@ -81,7 +81,7 @@ pub enum Exchange<'a> {
 /// ```compile_fail,E0451
 /// use logto_wasm::protocol::{id_token::VerifiedIdToken, secret::RawIdToken};
 ///
-/// let raw = RawIdToken::new("not checked".to_owned());
+/// let raw = RawIdToken::new("not checked".into());
 /// let verified = VerifiedIdToken { raw, issued_at: 0.0 };
 /// ```
 #[derive(Debug, Clone)]
@@ -110,9 +110,9 @@ pub struct StoredIdToken {
     raw: RawIdToken,
     payload: Payload,
     /// Whose session it is.
-    pub sub: String,
+    pub sub: Text,
     /// The nonce of the sign-in that began it.
-    pub nonce: Option<String>,
+    pub nonce: Option<Text>,
     /// Its `iat`, in seconds since 1970.
     pub issued_at: Option<f64>,
     /// Its `exp`, in seconds since 1970.
@@ -122,7 +122,7 @@ pub struct StoredIdToken {
 impl StoredIdToken {
     /// Reads what storage has in the place of an ID token; nothing when it is none.
     #[must_use]
-    pub fn read(raw: String, syntax: &impl Syntax) -> Option<Self> {
+    pub fn read(raw: Text, syntax: &impl Syntax) -> Option<Self> {
         let payload = jws::payload(&raw).ok()?;
         let claims = syntax.parse(&payload)?;
         // What was checked before it was stored is not checked again; but another SDK may have stored it.

@@ -4,6 +4,8 @@
 //! the module small (every type that serde reads itself costs kilobytes) and makes what is checked explicit: a
 //! field that is required, a field that may be missing or `null`, and nothing in between.
 
+use super::Text;
+
 use std::fmt;
 
 /// A JSON value.
@@ -16,11 +18,11 @@ pub enum Value {
     /// A number. Like JavaScript, all of them are doubles.
     Number(f64),
     /// A string.
-    String(String),
+    String(Text),
     /// A list.
     Array(Vec<Value>),
     /// Fields, in order. A name that the text had twice is here once, with its last value.
-    Object(Vec<(String, Value)>),
+    Object(Vec<(Text, Value)>),
 }
 
 /// By hand: values carry tokens.
@@ -77,7 +79,7 @@ impl Value {
         };
         fields.retain(|field| field.0 != name);
         if let Some(value) = value.filter(|value| *value != Value::Null) {
-            fields.push((name.to_owned(), value));
+            fields.push((name.into(), value));
         }
         Value::Object(fields)
     }
@@ -91,7 +93,7 @@ impl Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Value::String(text.to_owned())
+        Value::String(text.into())
     }
 }
 
@@ -101,12 +103,18 @@ impl FromJson for Value {
     }
 }
 
-impl FromJson for String {
+impl FromJson for Text {
     fn from_json(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(text.clone()),
             _ => None,
         }
+    }
+}
+
+impl FromJson for String {
+    fn from_json(value: &Value) -> Option<Self> {
+        Text::from_json(value).map(String::from)
     }
 }
 

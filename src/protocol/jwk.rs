@@ -3,7 +3,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::{
-    Code, Error,
+    Code, Error, Text,
     discovery::Metadata,
     http::{Request, Response},
     json::{FromJson, Value},
@@ -199,7 +199,7 @@ pub fn request(metadata: &Metadata) -> Request {
 ///
 /// # Errors
 /// Those of [`Response::ok`]; [`Code::InvalidJwks`].
-pub fn response(response: Response, syntax: &impl Syntax) -> Result<(JwkSet, String), Error> {
+pub fn response(response: Response, syntax: &impl Syntax) -> Result<(JwkSet, Text), Error> {
     let text = response.ok(syntax)?.body;
     Ok((read(&text, syntax).ok_or(Code::InvalidJwks)?, text))
 }
@@ -269,7 +269,7 @@ pub trait Verifier {
     ///
     /// # Errors
     /// [`Code::CryptoSubtleUnavailable`].
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error>;
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error>;
 
     /// Who checks the signatures of ID tokens that come straight from the token endpoint.
     fn signatures(&self) -> Signatures;

@@ -1,7 +1,7 @@
 //! Signed tokens in compact serialization (RFC 7515 §7.1), taken apart and not yet trusted.
 
 use super::{
-    Code, Error,
+    Code, Error, Text,
     json::{FromJson, Value},
     jwk::Algorithm,
     syntax::Syntax,
@@ -14,8 +14,8 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 /// Who signs access tokens and logout tokens with the same keys says so in `typ` (RFC 8725 §3.11): one of
 /// those is no ID token, whatever it claims.
 struct Header {
-    alg: String,
-    kid: Option<String>,
+    alg: Text,
+    kid: Option<Text>,
 }
 
 impl FromJson for Header {
@@ -23,7 +23,7 @@ impl FromJson for Header {
         // `b64` changes what is signed (RFC 7797), so it is refused even where `crit` keeps quiet about it.
         let is_plain = *value.field("crit") == Value::Null
             && matches!(value.field("b64"), Value::Null | Value::Bool(true));
-        let typ: Option<String> = value.optional("typ")?;
+        let typ: Option<Text> = value.optional("typ")?;
         let is_jwt = typ.is_none_or(|typ| {
             // A media type, whose `application/` may be left out (RFC 7515 §4.1.9).
             ["jwt", "application/jwt"].iter().any(|known| typ.eq_ignore_ascii_case(known))
@@ -36,9 +36,9 @@ impl FromJson for Header {
 /// A token in its parts.
 pub struct Jws<'a> {
     algorithm: Algorithm,
-    kid: Option<String>,
+    kid: Option<Text>,
     signing_input: &'a str,
-    payload: String,
+    payload: Text,
     signature: &'a str,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Jws<'a> {
 ///
 /// # Errors
 /// [`Code::InvalidIdToken`].
-pub fn payload(raw: &str) -> Result<String, Error> {
+pub fn payload(raw: &str) -> Result<Text, Error> {
     let [_, payload, _] = segments(raw).ok_or(Code::InvalidIdToken)?;
     text(payload)
 }
@@ -114,6 +114,9 @@ fn bytes(segment: &str) -> Result<Vec<u8>, Error> {
     Base64UrlUnpadded::decode_vec(segment).map_err(|_| Code::InvalidIdToken.into())
 }
 
-fn text(segment: &str) -> Result<String, Error> {
-    String::from_utf8(bytes(segment)?).map_err(|_| Code::InvalidIdToken.into())
+fn text(segment: &str) -> Result<Text, Error> {
+    match String::from_utf8(bytes(segment)?) {
+        Ok(text) => Ok(text.into()),
+        Err(_) => Err(Code::InvalidIdToken.into()),
+    }
 }

@@ -18,7 +18,7 @@
 //! | [`sign_out`] | revocation and the end-session URL | RFC 7009, OIDC RP-Initiated Logout |
 //! | [`error`] | every error the SDK reports, in one table | |
 //!
-//! [`http`], [`url`], [`json`], [`syntax`] and [`secret`] are the plain values the others are made of.
+//! [`http`], [`url`], [`json`], [`text`], [`syntax`] and [`secret`] are the plain values the others are made of.
 
 pub mod authorization;
 pub mod callback;
@@ -34,6 +34,7 @@ pub mod pkce;
 pub mod secret;
 pub mod sign_out;
 pub mod syntax;
+pub mod text;
 pub mod token;
 pub mod url;
 pub mod user_info;
@@ -42,3 +43,4 @@ pub mod user_info;
 mod tests;
 
 pub use error::{Code, Error, Failure};
+pub use text::Text;

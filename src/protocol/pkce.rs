@@ -3,7 +3,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use super::secret::CodeVerifier;
+use super::{Text, secret::CodeVerifier};
 
 /// How many random bytes each value is made of.
 pub const RANDOM_BYTES: usize = 64;
@@ -16,14 +16,14 @@ pub fn code_verifier(random: &[u8; RANDOM_BYTES]) -> CodeVerifier {
 
 /// The S256 code challenge of `verifier` (RFC 7636 §4.2).
 #[must_use]
-pub fn code_challenge(verifier: &CodeVerifier) -> String {
-    Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose().as_bytes()))
+pub fn code_challenge(verifier: &CodeVerifier) -> Text {
+    Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose().as_bytes())).into()
 }
 
 /// `random` in base64url: a `state` or a `nonce` that nobody can guess.
 #[must_use]
-pub fn token(random: &[u8; RANDOM_BYTES]) -> String {
-    Base64UrlUnpadded::encode_string(random)
+pub fn token(random: &[u8; RANDOM_BYTES]) -> Text {
+    Base64UrlUnpadded::encode_string(random).into()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

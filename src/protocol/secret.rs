@@ -1,5 +1,7 @@
 //! Strings that must never show in a log, a message or a `Debug` output.
 
+use super::Text;
+
 use std::fmt;
 
 use super::json::{FromJson, Value};
@@ -8,13 +10,13 @@ macro_rules! secrets {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Clone)]
-        pub struct $name(String);
+        pub struct $name(Text);
 
         impl $name {
             /// Wraps the raw text.
             #[must_use]
-            pub fn new(text: String) -> Self {
-                $name(text)
+            pub fn new(text: impl Into<Text>) -> Self {
+                $name(text.into())
             }
 
             /// The raw text, for the one place that sends or stores it.
@@ -26,7 +28,7 @@ macro_rules! secrets {
 
         impl FromJson for $name {
             fn from_json(value: &Value) -> Option<Self> {
-                String::from_json(value).map($name)
+                Text::from_json(value).map($name)
             }
         }
 

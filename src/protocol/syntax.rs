@@ -4,6 +4,7 @@
 //! double the module. Native tests use `serde_json` and the `url` crate instead.
 
 use super::{
+    Text,
     json::{FromJson, Value},
     url::Url,
 };
@@ -14,7 +15,7 @@ pub trait Syntax {
     fn parse(&self, text: &str) -> Option<Value>;
 
     /// `value` as JSON text.
-    fn print(&self, value: &Value) -> String;
+    fn print(&self, value: &Value) -> Text;
 
     /// An absolute URL, parsed by the rules of the WHATWG URL standard; `None` when it is not one.
     fn url(&self, text: &str) -> Option<Url>;

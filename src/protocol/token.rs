@@ -1,7 +1,7 @@
 //! The token endpoint: code and refresh grants (OIDC Core §3.1.3 and §12; RFC 6749 §5; RFC 8707).
 
 use super::{
-    Code, Error,
+    Code, Error, Text,
     callback::ValidatedCallback,
     config::Config,
     discovery::Metadata,
@@ -18,20 +18,20 @@ use super::{
 #[derive(Debug, Default, Clone)]
 pub struct Target {
     /// The resource indicator (RFC 8707 §2).
-    pub resource: Option<String>,
+    pub resource: Option<Text>,
     /// The organization's ID.
-    pub organization_id: Option<String>,
+    pub organization_id: Option<Text>,
 }
 
 impl Target {
     /// The key under which the token is stored: `@<resource>[#<organizationId>]`. The scopes that
     /// may stand before the `@` are always empty.
     #[must_use]
-    pub fn key(&self) -> String {
+    pub fn key(&self) -> Text {
         let resource = self.resource.as_deref().unwrap_or_default();
         match self.organization_id.as_deref().unwrap_or_default() {
-            "" => ["@", resource].concat(),
-            organization => ["@", resource, "#", organization].concat(),
+            "" => Text::concat(&["@", resource]),
+            organization => Text::concat(&["@", resource, "#", organization]),
         }
     }
 }
@@ -76,11 +76,11 @@ pub fn refresh_request(
 #[derive(Debug)]
 pub struct TokenResponse {
     access_token: AccessToken,
-    token_type: String,
+    token_type: Text,
     expires_in: Option<f64>,
     refresh_token: Option<RefreshToken>,
     id_token: Option<RawIdToken>,
-    scope: Option<String>,
+    scope: Option<Text>,
 }
 
 impl FromJson for TokenResponse {
@@ -129,7 +129,7 @@ impl FromJson for TokenResponse {
 #[derive(Debug)]
 pub struct VerifiedTokens {
     access_token: AccessToken,
-    scope: String,
+    scope: Text,
     expires_in: f64,
     refresh_token: Option<RefreshToken>,
     id_token: Option<VerifiedIdToken>,

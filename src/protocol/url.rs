@@ -1,5 +1,7 @@
 //! URLs as plain parts, and the two questions the protocol asks of them.
 
+use super::Text;
+
 /// Schemes that mean something to a browser, and thus are no app's own.
 const BROWSER_SCHEMES: [&str; 15] = [
     "about",
@@ -24,26 +26,21 @@ const BROWSER_SCHEMES: [&str; 15] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url {
     /// All that comes before the query.
-    pub place: String,
+    pub place: Text,
     /// Scheme, host and port: `https://example.com:8443`; `null` for most schemes but http(s).
-    pub origin: String,
+    pub origin: Text,
     /// The path, starting with `/` for http and https.
-    pub path: String,
+    pub path: Text,
     /// The query's parameters, decoded, in order.
-    pub parameters: Vec<(String, String)>,
+    pub parameters: Vec<(Text, Text)>,
 }
 
 impl Url {
     /// Puts the parts together that a parser gives.
     #[must_use]
-    pub fn new(
-        href: &str,
-        origin: String,
-        path: String,
-        parameters: Vec<(String, String)>,
-    ) -> Self {
+    pub fn new(href: &str, origin: Text, path: Text, parameters: Vec<(Text, Text)>) -> Self {
         let end = href.bytes().position(|byte| byte == b'?' || byte == b'#');
-        let place = href[..end.unwrap_or(href.len())].to_owned();
+        let place = href[..end.unwrap_or(href.len())].into();
         Url { place, origin, path, parameters }
     }
 
@@ -153,15 +150,15 @@ impl Form {
 
     /// The text.
     #[must_use]
-    pub fn text(self) -> String {
-        self.0
+    pub fn text(self) -> Text {
+        self.0.into()
     }
 }
 
 /// `url` with `form` as its query, or added to the query it has (RFC 6749 §3.1: what an endpoint
 /// already carries is kept).
 #[must_use]
-pub fn with_query(url: &str, form: Form) -> String {
+pub fn with_query(url: &str, form: Form) -> Text {
     let separator = if url.as_bytes().contains(&b'?') { "&" } else { "?" };
-    [url, separator, &form.text()].concat()
+    Text::concat(&[url, separator, &form.0])
 }

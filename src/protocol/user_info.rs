@@ -1,7 +1,7 @@
 //! The UserInfo endpoint (OIDC Core §5.3).
 
 use super::{
-    Code, Error,
+    Code, Error, Text,
     discovery::Metadata,
     http::{Request, Response},
     secret::AccessToken,
@@ -14,7 +14,7 @@ use super::{
 /// [`Code::EndpointMissing`] when the provider has no UserInfo endpoint.
 pub fn request(metadata: &Metadata, access_token: &AccessToken) -> Result<Request, Error> {
     let mut request = Request::get(metadata.userinfo_endpoint()?);
-    request.bearer = Some(access_token.expose().to_owned());
+    request.bearer = Some(access_token.expose().into());
     Ok(request)
 }
 
@@ -22,9 +22,9 @@ pub fn request(metadata: &Metadata, access_token: &AccessToken) -> Result<Reques
 ///
 /// # Errors
 /// Those of [`Response::ok`]; [`Code::InvalidUserInfo`]; [`Code::UserInfoSubjectMismatched`].
-pub fn response(response: Response, subject: &str, syntax: &impl Syntax) -> Result<String, Error> {
+pub fn response(response: Response, subject: &str, syntax: &impl Syntax) -> Result<Text, Error> {
     let body = response.ok(syntax)?.body;
     let claims = syntax.parse(&body).ok_or(Code::InvalidUserInfo)?;
-    let sub: String = claims.required("sub").ok_or(Code::InvalidUserInfo)?;
+    let sub: Text = claims.required("sub").ok_or(Code::InvalidUserInfo)?;
     if sub == subject { Ok(body) } else { Err(Code::UserInfoSubjectMismatched.into()) }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::{
     platform::Platform,
     protocol::{
-        Code, Error,
+        Code, Error, Text,
         discovery::Metadata,
         id_token::{CLOCK_TOLERANCE, Exchange},
         jwk::JwkSet,
@@ -196,7 +196,7 @@ impl<P: Platform> Call<'_, P> {
     ///
     /// # Errors
     /// Those of [`Call::access_token`], [`user_info::request`] and [`user_info::response`].
-    pub fn fetch_user_info(&self) -> Result<String, Error> {
+    pub fn fetch_user_info(&self) -> Result<Text, Error> {
         let access_token = self.access_token(&Target::default())?;
         let subject = self.id_token()?.ok_or(Code::NotAuthenticated)?.sub;
         let metadata = self.metadata()?;

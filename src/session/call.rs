@@ -19,7 +19,7 @@ use super::{Session, handover::LONGEST_PAUSE, store::Store};
 use crate::{
     platform::{Answer, Asked, Generated, Key, Navigation, Outcome, Platform, Question},
     protocol::{
-        Error,
+        Error, Text,
         discovery::Metadata,
         http::{Request, Response},
         id_token::StoredIdToken,
@@ -170,7 +170,7 @@ impl<'a, P: Platform> Call<'a, P> {
         self.wait(self.put_question(question))
     }
 
-    fn text(&self, question: Question<'_>) -> Result<Option<String>, Error> {
+    fn text(&self, question: Question<'_>) -> Result<Option<Text>, Error> {
         match self.ask(question)? {
             Answer::Text(text) => Ok(text),
             _ => Ok(None),
@@ -214,7 +214,7 @@ impl<'a, P: Platform> Call<'a, P> {
     ///
     /// # Errors
     /// See [`Call::id_token`].
-    pub fn app_state(&self) -> Result<Option<String>, Error> {
+    pub fn app_state(&self) -> Result<Option<Text>, Error> {
         self.store().app_state()
     }
 
@@ -297,7 +297,7 @@ impl<'a, P: Platform> Call<'a, P> {
     }
 
     /// See [`Question::Generate`].
-    pub(super) fn generated(&self, what: &Generated) -> Result<Option<String>, Error> {
+    pub(super) fn generated(&self, what: &Generated) -> Result<Option<Text>, Error> {
         self.text(Question::Generate(what))
     }
 
@@ -315,7 +315,7 @@ impl<'a, P: Platform> Call<'a, P> {
     }
 
     /// See [`Question::Get`].
-    pub(super) fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
+    pub(super) fn get(&self, key: Key<'_>) -> Result<Option<Text>, Error> {
         self.text(Question::Get(key))
     }
 
@@ -335,7 +335,7 @@ impl<'a, P: Platform> Call<'a, P> {
     }
 
     /// See [`Question::Swap`].
-    pub(super) fn swap(&self, before: Option<&str>, after: Option<&str>) -> Option<Option<String>> {
+    pub(super) fn swap(&self, before: Option<&str>, after: Option<&str>) -> Option<Option<Text>> {
         let app_id = self.session.config.app_id();
         match self.ask(Question::Swap { app_id, before, after }) {
             Ok(Answer::Text(record)) => Some(record),
@@ -367,7 +367,7 @@ impl<P: Platform> Syntax for Call<'_, P> {
         self.session.platform.parse(text)
     }
 
-    fn print(&self, value: &Value) -> String {
+    fn print(&self, value: &Value) -> Text {
         self.session.platform.print(value)
     }
 
@@ -383,7 +383,7 @@ impl<P: Platform> Verifier for Call<'_, P> {
         Ok(matches!(answer, Answer::Flag(true)))
     }
 
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error> {
         Ok(self.text(Question::HalfHash(algorithm, text))?.unwrap_or_default())
     }
 

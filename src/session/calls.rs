@@ -6,7 +6,7 @@ use super::{Session, state::State};
 use crate::{
     platform::{Outcome, Platform},
     protocol::{
-        Error,
+        Error, Text,
         authorization::SignInOptions,
         discovery::Metadata,
         id_token::StoredIdToken,
@@ -39,14 +39,14 @@ calls! {
     state() -> State;
     is_authenticated() -> bool;
     id_token() -> Option<StoredIdToken>;
-    id_token_claims() -> String;
+    id_token_claims() -> Text;
     refresh_token() -> Option<RefreshToken>;
     access_token(target: &Target) -> AccessToken;
     new_access_token(target: &Target) -> AccessToken;
-    fetch_user_info() -> String;
+    fetch_user_info() -> Text;
     metadata() -> Rc<Metadata>;
-    metadata_text() -> String;
-    app_state() -> Option<String>;
+    metadata_text() -> Text;
+    app_state() -> Option<Text>;
     verify_id_token(token: &RawIdToken) -> ();
     clear_access_tokens() -> ();
     clear_tokens() -> ();

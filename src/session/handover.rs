@@ -17,7 +17,7 @@ use super::{Call, store::Tokens};
 use crate::{
     platform::Platform,
     protocol::{
-        Code, Error,
+        Code, Error, Text,
         json::{FromJson, Value},
         secret::RefreshToken,
         syntax::Syntax,
@@ -31,15 +31,15 @@ const REMEMBERED: usize = 128;
 pub const LONGEST_PAUSE: f64 = 60.0;
 
 /// What a refresh token is known by, once it is spent: enough to recognise it, useless to anybody else.
-pub fn fingerprint(token: &str) -> String {
-    Base64UrlUnpadded::encode_string(&Sha256::digest(token.as_bytes())[..12])
+pub fn fingerprint(token: &str) -> Text {
+    Base64UrlUnpadded::encode_string(&Sha256::digest(token.as_bytes())[..12]).into()
 }
 
 /// The record.
 #[derive(Debug, Default, Clone)]
 pub struct Record {
     /// Fingerprints of refresh tokens that are no longer to be used, the latest last.
-    past: Vec<String>,
+    past: Vec<Text>,
     /// The session as it is now; nothing when it has ended.
     tokens: Option<Tokens>,
     /// When the token endpoint may be asked again, in seconds since 1970.

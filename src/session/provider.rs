@@ -11,7 +11,7 @@ use std::{
 use crate::{
     platform::Platform,
     protocol::{
-        Error,
+        Error, Text,
         discovery::{self, Metadata},
         id_token::{self, Exchange, Expected},
         jwk::{self, JwkSet, Signatures, Verifier},
@@ -80,7 +80,7 @@ impl<P: Platform> Call<'_, P> {
     ///
     /// # Errors
     /// Those of [`Call::metadata`].
-    pub fn metadata_text(&self) -> Result<String, Error> {
+    pub fn metadata_text(&self) -> Result<Text, Error> {
         Ok(self.metadata()?.encode(self))
     }
 

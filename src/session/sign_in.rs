@@ -52,7 +52,7 @@ impl<P: Platform> Call<'_, P> {
             Some(verifier) => CodeVerifier::new(verifier),
             None => pkce::code_verifier(&self.random()),
         };
-        let challenge = Generated::CodeChallenge(code_verifier.expose().to_owned());
+        let challenge = Generated::CodeChallenge(code_verifier.expose().into());
         let code_challenge = match self.generated(&challenge)? {
             Some(challenge) => challenge,
             None => pkce::code_challenge(&code_verifier),

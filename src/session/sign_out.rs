@@ -2,7 +2,7 @@
 
 use crate::{
     platform::{Navigation, Platform},
-    protocol::{Error, sign_out},
+    protocol::{Error, Text, sign_out},
 };
 
 use super::Call;
@@ -28,7 +28,7 @@ impl<P: Platform> Call<'_, P> {
         }
         self.tell_the_end()?;
         self.store().clear()?;
-        let uri = post_logout_redirect_uri.map(str::to_owned);
+        let uri = post_logout_redirect_uri.map(Text::from);
         self.navigate(&url, &Navigation::SignOut(uri))
     }
 

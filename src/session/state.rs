@@ -3,14 +3,14 @@
 use super::Call;
 use crate::{
     platform::Platform,
-    protocol::{Code, Error},
+    protocol::{Code, Error, Text},
 };
 
 /// What a page shows of the session.
 #[derive(Debug, PartialEq)]
 pub struct State {
     /// The claims of the ID token as JSON text; nothing when nobody is signed in.
-    pub claims: Option<String>,
+    pub claims: Option<Text>,
     /// When that ends by itself, in seconds from now; nothing when it can be renewed.
     pub ends_in: Option<f64>,
 }
@@ -34,7 +34,7 @@ impl<P: Platform> Call<'_, P> {
                 return Ok(nobody);
             }
         }
-        Ok(State { claims: Some(token.claims().to_owned()), ends_in })
+        Ok(State { claims: Some(token.claims().into()), ends_in })
     }
 
     /// Is somebody signed in?
@@ -49,9 +49,9 @@ impl<P: Platform> Call<'_, P> {
     ///
     /// # Errors
     /// [`Code::NotAuthenticated`]; see [`Call::id_token`].
-    pub fn id_token_claims(&self) -> Result<String, Error> {
+    pub fn id_token_claims(&self) -> Result<Text, Error> {
         let not_authenticated = Error::Because(Code::NotAuthenticated, &"ID token not found");
-        Ok(self.id_token()?.ok_or(not_authenticated)?.claims().to_owned())
+        Ok(self.id_token()?.ok_or(not_authenticated)?.claims().into())
     }
 
     /// The provider's time, as far as it is known, in seconds since 1970.

@@ -9,7 +9,7 @@ use super::Held;
 use crate::{
     platform::{Answer, Outcome},
     protocol::{
-        Code, Error, Failure,
+        Code, Error, Failure, Text,
         http::{Cause, LONGEST_BODY, Response},
     },
 };
@@ -94,7 +94,7 @@ fn read(what: What, result: Result<JsValue, JsValue>) -> Outcome<Held> {
         What::HalfHash if value.is_undefined() => Err(Code::CryptoSubtleUnavailable.into()),
         What::Navigate if value.as_bool() == Some(false) => Err(Code::NoBrowser.into()),
         What::Generate(field) => match value.as_string() {
-            Some(text) if !text.is_empty() => Ok(Answer::Text(Some(text))),
+            Some(text) if !text.is_empty() => Ok(Answer::Text(Some(text.into()))),
             // An empty one would protect nothing.
             _ => Err(Error::invalid(
                 Code::InvalidConfig,
@@ -102,7 +102,9 @@ fn read(what: What, result: Result<JsValue, JsValue>) -> Outcome<Held> {
                 "must give a string that is not empty",
             )),
         },
-        What::Stored | What::Swap | What::HalfHash => Ok(Answer::Text(value.as_string())),
+        What::Stored | What::Swap | What::HalfHash => {
+            Ok(Answer::Text(value.as_string().map(Text::from)))
+        }
         What::Write | What::Navigate | What::VerifyBySite => Ok(Answer::Nothing),
     }
 }
@@ -118,12 +120,13 @@ fn response(answer: &Array) -> Result<Response, Error> {
     let body: JsString = answer.get(1).unchecked_into();
     // Nothing can be made of nothing: whoever reads it says what should have been there.
     let body = if body.length() > LONGEST_BODY { String::new() } else { body.into() };
+    let body = body.into();
     Ok(Response { status: status as u16, body, retry_after: answer.get(2).as_f64(), cause })
 }
 
 /// What the site's own code threw.
 fn of_site(thrown: JsValue) -> Error {
     let code = Reflect::get(&thrown, &"code".into()).ok();
-    let code = code.and_then(|code| code.as_string()).unwrap_or_default();
+    let code = code.and_then(|code| code.as_string()).unwrap_or_default().into();
     Failure::Site { code, cause: Cause(Rc::new(thrown)) }.into()
 }

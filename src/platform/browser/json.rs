@@ -6,7 +6,7 @@
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, prelude::*};
 
-use crate::protocol::json::Value;
+use crate::protocol::{Text, json::Value};
 
 /// How deep values may be nested. Nothing that is read here comes near; beyond it an answer could
 /// exhaust the stack.
@@ -17,10 +17,10 @@ pub fn parse(text: &str) -> Option<Value> {
 }
 
 /// The text of a value of ours. (A field called `__proto__` would be lost; there is none.)
-pub fn print(value: &Value) -> String {
+pub fn print(value: &Value) -> Text {
     let mut text = String::new();
     write(value, &mut text);
-    text
+    text.into()
 }
 
 fn write(value: &Value, text: &mut String) {
@@ -32,7 +32,7 @@ fn write(value: &Value, text: &mut String) {
         Value::Null => text.push_str("null"),
         Value::Bool(flag) => by_browser(&(*flag).into()),
         Value::Number(number) => by_browser(&(*number).into()),
-        Value::String(string) => by_browser(&string.into()),
+        Value::String(string) => by_browser(&(**string).into()),
         Value::Array(items) => {
             text.push('[');
             for (index, item) in items.iter().enumerate() {
@@ -61,7 +61,7 @@ fn write(value: &Value, text: &mut String) {
 fn read(value: &JsValue, depth: u32) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
     if let Some(text) = value.as_string() {
-        Some(Value::String(text))
+        Some(Value::String(text.into()))
     } else if let Some(number) = value.as_f64() {
         Some(Value::Number(number))
     } else if let Some(flag) = value.as_bool() {
@@ -78,7 +78,7 @@ fn read(value: &JsValue, depth: u32) -> Option<Value> {
         for index in 0..names.length() {
             let name = names.get(index);
             let value = read(&Reflect::get(object, &name).ok()?, depth)?;
-            fields.push((name.as_string()?, value));
+            fields.push((name.as_string()?.into(), value));
         }
         Some(Value::Object(fields))
     } else {

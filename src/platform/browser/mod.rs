@@ -22,6 +22,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Answer, Area, Asked, Generated, Navigation, Outcome, Platform, Question};
 use crate::protocol::{
+    Text,
     json::Value,
     jwk::{Signatures, Signed},
     pkce::RANDOM_BYTES,
@@ -134,17 +135,17 @@ impl Syntax for Browser {
         json::parse(text)
     }
 
-    fn print(&self, value: &Value) -> String {
+    fn print(&self, value: &Value) -> Text {
         json::print(value)
     }
 
     fn url(&self, text: &str) -> Option<Url> {
         let parts = json::parse(&url_parts(text)?)?;
-        let [href, origin, path] = ["href", "origin", "path"].map(|part| parts.required(part));
-        let pair = |pair: Vec<String>| <[String; 2]>::try_from(pair).ok().map(Into::into);
-        let parameters: Vec<Vec<String>> = parts.required("parameters")?;
+        let pair = |pair: Vec<Text>| <[Text; 2]>::try_from(pair).ok().map(Into::into);
+        let parameters: Vec<Vec<Text>> = parts.required("parameters")?;
         let parameters = parameters.into_iter().filter_map(pair).collect();
-        Some(Url::new(&href.unwrap_or_else(String::new), origin?, path?, parameters))
+        let href: Text = parts.required("href")?;
+        Some(Url::new(&href, parts.required("origin")?, parts.required("path")?, parameters))
     }
 }
 

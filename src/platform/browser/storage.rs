@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::window;
 use crate::{
     platform::{Area, Key, put_or_undo},
-    protocol::{Code, Error},
+    protocol::{Code, Error, Text},
 };
 
 #[wasm_bindgen(module = "/pkg/src/memory.js")]
@@ -49,21 +49,22 @@ fn raw(area: Area, tokens: Location) -> Option<web_sys::Storage> {
     Some(if location == Location::Local { LocalStorage::raw() } else { SessionStorage::raw() })
 }
 
-fn stored(key: Key<'_>, tokens: Location) -> Option<String> {
+fn stored(key: Key<'_>, tokens: Location) -> Option<Text> {
     let storage = raw(key.area, tokens)?;
-    match storage.get_item(&key.text()).ok()? {
+    let stored = match storage.get_item(&key.text()).ok()? {
         // Where early versions of @logto/browser kept the sign-in that is under way.
         None if key.area == Area::Session => {
             storage.get_item(&["logto:", key.app_id].concat()).ok()?
         }
         value => value,
-    }
+    };
+    stored.map(Text::from)
 }
 
-pub fn get(key: Key<'_>, tokens: Location) -> Option<String> {
+pub fn get(key: Key<'_>, tokens: Location) -> Option<Text> {
     let stored = stored(key, tokens);
     let kept = recall(&key.text(), stored.as_deref());
-    if kept.is_undefined() { stored } else { kept.as_string() }
+    if kept.is_undefined() { stored } else { kept.as_string().map(Text::from) }
 }
 
 pub fn set(key: Key<'_>, tokens: Location, value: &str) -> Result<(), Error> {

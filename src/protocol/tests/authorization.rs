@@ -1,3 +1,4 @@
+use crate::protocol::Text;
 use std::collections::BTreeMap;
 
 use proptest::{collection::vec, option, prelude::*};
@@ -24,12 +25,18 @@ fn binding() -> Binding {
 }
 
 fn options(redirect_uri: &str) -> SignInOptions {
-    SignInOptions { redirect_uri: redirect_uri.to_owned(), ..SignInOptions::default() }
+    SignInOptions { redirect_uri: redirect_uri.into(), ..SignInOptions::default() }
 }
 
 /// What the provider reads out of the URL.
 fn parameters(url: &str) -> Vec<(String, String)> {
-    Native.url(url).expect("an absolute URL").parameters.into_iter().collect()
+    Native
+        .url(url)
+        .expect("an absolute URL")
+        .parameters
+        .into_iter()
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect()
 }
 
 #[test]
@@ -62,20 +69,20 @@ fn a_plain_sign_in() {
 #[test]
 fn every_option_has_its_parameter() {
     let options = SignInOptions {
-        prompt: Some(vec!["login".to_owned(), "consent".to_owned()]),
-        login_hint: Some("alice@example.test".to_owned()),
-        first_screen: Some("identifier:register".to_owned()),
-        interaction_mode: Some("signUp".to_owned()),
-        identifiers: vec!["email".to_owned(), "username".to_owned()],
+        prompt: Some(vec!["login".into(), "consent".into()]),
+        login_hint: Some("alice@example.test".into()),
+        first_screen: Some("identifier:register".into()),
+        interaction_mode: Some("signUp".into()),
+        identifiers: vec!["email".into(), "username".into()],
         direct_sign_in: Some(DirectSignIn {
-            method: "social".to_owned(),
-            target: "huggingface".to_owned(),
+            method: "social".into(),
+            target: "huggingface".into(),
         }),
-        extra_params: vec![("ui_locales".to_owned(), "fr-CA fr".to_owned())],
+        extra_params: vec![("ui_locales".into(), "fr-CA fr".into())],
         ..options("https://shop.example/callback")
     };
     let config = config_of(|input| {
-        input.resources = ["https://a.example", "https://b.example"].map(str::to_owned).into();
+        input.resources = ["https://a.example", "https://b.example"].map(Text::from).into();
     });
     let url = authorization::url(&config.unwrap(), &metadata(), &options, &binding());
     let parameters = parameters(&url);
@@ -97,7 +104,7 @@ fn every_option_has_its_parameter() {
 #[test]
 fn the_deprecated_interaction_mode_still_works() {
     let options = SignInOptions {
-        interaction_mode: Some("signUp".to_owned()),
+        interaction_mode: Some("signUp".into()),
         ..options("https://shop.example/callback")
     };
     let url = authorization::url(&config(), &metadata(), &options, &binding());
@@ -114,7 +121,7 @@ fn bad_options_are_refused() {
         assert_eq!(field_of(options(uri)), "redirectUri", "{uri}");
     }
     let leading_to = |uri: &str| SignInOptions {
-        post_redirect_uri: Some(uri.to_owned()),
+        post_redirect_uri: Some(uri.into()),
         ..options("https://shop.example/")
     };
     for uri in [
@@ -142,7 +149,7 @@ fn bad_options_are_refused() {
         "request_uri",
     ] {
         let options = SignInOptions {
-            extra_params: vec![(name.to_owned(), "x".to_owned())],
+            extra_params: vec![(name.into(), "x".into())],
             ..options("https://shop.example/")
         };
         assert_eq!(field_of(options), "extraParams", "{name}");
@@ -202,13 +209,16 @@ proptest! {
         extra in vec(("[a-z_]{1,12}x", "\\PC*"), 0..4),
     ) {
         let config = config_of(|input| {
-            input.scopes = scopes.clone();
-            input.resources = resources.clone();
+            input.scopes = scopes.clone().into_iter().map(Text::from).collect();
+            input.resources = resources.clone().into_iter().map(Text::from).collect();
         }).unwrap();
         let options = SignInOptions {
-            login_hint: hint.clone(),
-            first_screen: screen.clone(),
-            extra_params: extra.clone(),
+            login_hint: hint.clone().map(Text::from),
+            first_screen: screen.clone().map(Text::from),
+            extra_params: extra
+                .iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
             ..options("https://shop.example/callback?a=b%20c&d=é")
         };
         let url = authorization::url(&config, &metadata(), &options, &binding());
@@ -239,8 +249,8 @@ proptest! {
     /// No option makes it panic.
     #[test]
     fn checks_never_panic(redirect in "(?s).*", post in option::of("(?s).*")) {
-        let options = SignInOptions { post_redirect_uri: post, ..options(&redirect) };
+        let options = SignInOptions { post_redirect_uri: post.map(Text::from), ..options(&redirect) };
         let _ = options.check(&Native);
-        let _ = config_of(|input| input.endpoint = Some(redirect));
+        let _ = config_of(|input| input.endpoint = Some(redirect.into()));
     }
 }

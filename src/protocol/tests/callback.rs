@@ -200,7 +200,7 @@ proptest! {
             Err(Error::Answer(failure)) => match &*failure {
                 Failure::Authorization { error: told, description: said } => {
                     prop_assert_eq!(told, &error);
-                    prop_assert_eq!(said.as_ref(), Some(&description));
+                    prop_assert_eq!(said.as_deref(), Some(&*description));
                 }
                 other => prop_assert!(false, "{:?}", other),
             },

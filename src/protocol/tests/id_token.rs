@@ -28,7 +28,7 @@ impl Scene {
     fn refresh() -> Self {
         let scene = Scene::sign_in();
         let raw = scene.key.sign(&json!({ "sub": "alice", "nonce": "N" }));
-        Scene { stored: StoredIdToken::read(raw, &Native), ..scene }
+        Scene { stored: StoredIdToken::read(raw.into(), &Native), ..scene }
     }
 
     fn verify(&self, raw: &str) -> Result<VerifiedIdToken, Error> {
@@ -83,7 +83,7 @@ fn a_real_token_verifies() {
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
     let verified = id_token::verify(raw, &expected, &metadata(), &keys, &Native).unwrap();
     assert_eq!(verified.raw().expose(), observed["raw"]);
-    let stored = StoredIdToken::read(verified.raw().expose().to_owned(), &Native).unwrap();
+    let stored = StoredIdToken::read(verified.raw().expose().into(), &Native).unwrap();
     assert_eq!((stored.sub.as_str(), stored.nonce.as_deref()), ("hr6l4opivgzw", Some("n-0S6")));
 }
 

@@ -35,8 +35,8 @@ use fixture;
 
 fn config_of(change: impl FnOnce(&mut ConfigInput)) -> Result<Config, Error> {
     let mut input = ConfigInput {
-        endpoint: Some("http://localhost:3001".to_owned()),
-        app_id: Some(APP_ID.to_owned()),
+        endpoint: Some("http://localhost:3001".into()),
+        app_id: Some(APP_ID.into()),
         ..ConfigInput::default()
     };
     change(&mut input);
@@ -55,7 +55,7 @@ fn metadata() -> Metadata {
 /// Parameters as a query.
 fn form<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let parameters = parameters.into_iter();
-    parameters.fold(Form::new(), |form, (name, value)| form.with(name, value)).text()
+    parameters.fold(Form::new(), |form, (name, value)| form.with(name, value)).text().into()
 }
 
 /// `url` with `query` added.
@@ -64,7 +64,7 @@ fn with_query(url: &str, query: &str) -> String {
 }
 
 fn answer(status: u16, body: &str) -> Response {
-    Response { status, body: body.to_owned(), retry_after: None, cause: None }
+    Response { status, body: body.into(), retry_after: None, cause: None }
 }
 
 /// The code of the error, or `"ok"`.

@@ -74,7 +74,7 @@ fn answers_keep_their_tokens_to_themselves() {
     keeps_quiet(&token::response(answer(200, &body.to_string()), &Native));
     body.as_object_mut().unwrap().remove("id_token");
     let response = token::response(answer(200, &body.to_string()), &Native).unwrap();
-    let stored = StoredIdToken::read(id_token(), &Native).unwrap();
+    let stored = StoredIdToken::read(id_token().into(), &Native).unwrap();
     let from = Exchange::Refresh(&stored);
     let known = (&metadata(), &JwkSet::default());
     keeps_quiet(&response.verify(from, APP_ID, ISSUED_AT, known, &Native));

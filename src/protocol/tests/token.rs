@@ -109,10 +109,8 @@ fn a_refresh_names_its_target() {
     };
     let plain = "client_id=5svghfpgp2rzc0yaqc5u9&refresh_token=R&grant_type=refresh_token";
     assert_eq!(request(&Target::default()), plain);
-    let target = Target {
-        resource: Some("https://api.example".to_owned()),
-        organization_id: Some("o1".to_owned()),
-    };
+    let target =
+        Target { resource: Some("https://api.example".into()), organization_id: Some("o1".into()) };
     let targeted = format!("{plain}&resource=https%3A%2F%2Fapi.example&organization_id=o1");
     assert_eq!(request(&target), targeted);
     assert_eq!(target.key(), "@https://api.example#o1");

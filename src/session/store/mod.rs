@@ -23,7 +23,7 @@ pub use tokens::{Keep, StoredAccessToken, Tokens};
 use super::Call;
 use crate::{
     platform::{Area, Key, Platform},
-    protocol::Error,
+    protocol::{Error, Text},
 };
 
 /// What of the provider's is kept for the tab.
@@ -63,7 +63,7 @@ impl<'c, 'a, P: Platform> Store<'c, 'a, P> {
 
     /// The kept copy of something of the provider's. It is only a copy: where it cannot be read, it
     /// is fetched again.
-    pub fn cached(&self, what: Cached) -> Option<String> {
+    pub fn cached(&self, what: Cached) -> Option<Text> {
         self.call.get(self.cache_key(what)).ok()?
     }
 
@@ -79,12 +79,12 @@ impl<'c, 'a, P: Platform> Store<'c, 'a, P> {
         }
     }
 
-    fn local(&self, name: &'static str) -> Result<Option<String>, Error> {
+    fn local(&self, name: &'static str) -> Result<Option<Text>, Error> {
         self.get(Area::Local, name)
     }
 
     /// An empty value counts as absent, as in `@logto/browser`.
-    fn get(&self, area: Area, name: &'static str) -> Result<Option<String>, Error> {
+    fn get(&self, area: Area, name: &'static str) -> Result<Option<Text>, Error> {
         let value = self.call.get(self.key(area, name))?;
         Ok(value.filter(|value| !value.is_empty()))
     }

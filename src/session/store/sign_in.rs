@@ -8,7 +8,7 @@ use super::Store;
 use crate::{
     platform::{Area, Platform},
     protocol::{
-        Code, Error,
+        Code, Error, Text,
         json::{FromJson, Value},
         secret::CodeVerifier,
         syntax::Syntax,
@@ -26,17 +26,17 @@ const LIFE_OF_A_COPY: f64 = 600.0;
 #[derive(Debug, Clone)]
 pub struct SignInSession {
     /// The redirect URI of the authorization request, to the letter.
-    pub redirect_uri: String,
+    pub redirect_uri: Text,
     /// Where to go when the callback was handled.
-    pub post_redirect_uri: Option<String>,
+    pub post_redirect_uri: Option<Text>,
     /// The PKCE code verifier.
     pub code_verifier: CodeVerifier,
     /// The `state` of the authorization request.
-    pub state: String,
+    pub state: Text,
     /// Its `nonce`; absent when another SDK began this sign-in.
-    pub nonce: Option<String>,
+    pub nonce: Option<Text>,
     /// What the site wants to know again when the sign-in is done, as JSON text.
-    pub app_state: Option<String>,
+    pub app_state: Option<Text>,
     /// Found among the copies, and not as this tab's own.
     pub is_copy: bool,
 }
@@ -152,7 +152,7 @@ impl<P: Platform> Store<'_, '_, P> {
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub fn app_state(&self) -> Result<Option<String>, Error> {
+    pub fn app_state(&self) -> Result<Option<Text>, Error> {
         self.get(Area::Session, APP_STATE)
     }
 

@@ -6,7 +6,7 @@ use super::Store;
 use crate::{
     platform::{Area, Platform},
     protocol::{
-        Error,
+        Error, Text,
         id_token::{CLOCK_TOLERANCE, StoredIdToken},
         json::{FromJson, Seconds, Value},
         secret::{AccessToken, RefreshToken},
@@ -32,7 +32,7 @@ pub struct StoredAccessToken {
     /// The token.
     pub token: AccessToken,
     /// The scopes it was granted for.
-    pub scope: String,
+    pub scope: Text,
     /// When it expires, in seconds since 1970 by the device's clock.
     pub expires_at: f64,
 }
@@ -60,7 +60,7 @@ impl StoredAccessToken {
 
 /// All that is stored of a session, by [`NAMES`].
 #[derive(Clone, Default, PartialEq)]
-pub struct Tokens([Option<String>; 4]);
+pub struct Tokens([Option<Text>; 4]);
 
 /// By hand: these are secrets.
 impl fmt::Debug for Tokens {
@@ -97,14 +97,14 @@ impl Tokens {
     /// The same with another refresh token.
     #[must_use]
     pub fn with_refresh_token(mut self, token: &RefreshToken) -> Self {
-        self.0[0] = Some(token.expose().to_owned());
+        self.0[0] = Some(token.expose().into());
         self
     }
 
     /// The same, with this ID token if there is none.
     #[must_use]
     pub fn or_id_token(mut self, token: &StoredIdToken) -> Self {
-        self.0[1].get_or_insert_with(|| token.raw().expose().to_owned());
+        self.0[1].get_or_insert_with(|| token.raw().expose().into());
         self
     }
 
@@ -183,14 +183,14 @@ impl<P: Platform> Store<'_, '_, P> {
         };
         let token = StoredAccessToken {
             token: answer.access_token().clone(),
-            scope: answer.scope().to_owned(),
+            scope: answer.scope().into(),
             expires_at: (requested_at + answer.expires_in()).min(Seconds::LAST),
         };
         if let Some(token) = answer.refresh_token() {
             tokens = tokens.with_refresh_token(token);
         }
         if let Some(token) = answer.id_token() {
-            tokens.0[1] = Some(token.raw().expose().to_owned());
+            tokens.0[1] = Some(token.raw().expose().into());
             tokens.0[3] = self.offset(token.issued_at() - requested_at);
         } else if let Some(stored) = self.id_token()?
             && let Some(issued_at) = stored.issued_at
@@ -205,7 +205,7 @@ impl<P: Platform> Store<'_, '_, P> {
     }
 
     /// A clock that is less wrong than what two clocks may differ by is right enough.
-    fn offset(&self, seconds: f64) -> Option<String> {
+    fn offset(&self, seconds: f64) -> Option<Text> {
         let is_notable = seconds.abs() > CLOCK_TOLERANCE;
         is_notable.then(|| self.call.print(&Value::Number(seconds)))
     }

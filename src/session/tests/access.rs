@@ -17,7 +17,7 @@ fn token(world: &Rc<World>) -> Result<AccessToken, Error> {
 }
 
 fn resource(name: &str) -> Target {
-    Target { resource: Some(format!("https://{name}.example")), organization_id: None }
+    Target { resource: Some(format!("https://{name}.example").into()), organization_id: None }
 }
 
 #[test]

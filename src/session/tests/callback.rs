@@ -1,5 +1,6 @@
 //! Callbacks that come twice, elsewhere, or late; and sign-ins in several tabs.
 
+use crate::protocol::Text;
 use std::rc::Rc;
 
 use futures::{executor::block_on, future::join};
@@ -43,11 +44,12 @@ fn code_and_state_leave_the_address_bar_when_the_page_stays() {
     ] {
         let world = World::new();
         let client = world.client_with(|config| config.keep_callback_url = keep);
-        let sign_in = SignInOptions { post_redirect_uri, ..options() };
+        let sign_in =
+            SignInOptions { post_redirect_uri: post_redirect_uri.map(Text::from), ..options() };
         block_on(client.sign_in(&sign_in)).unwrap();
         let callback = world.approve();
         block_on(client.handle_sign_in_callback(&callback)).unwrap();
-        let shown = (callback, sign_in.redirect_uri);
+        let shown = (callback, sign_in.redirect_uri.into());
         assert_eq!(*world.shown.borrow(), Vec::from_iter(is_shown.then_some(shown)), "{keep:?}");
     }
 }
@@ -165,7 +167,7 @@ fn a_sign_out_leaves_no_sign_in_behind() {
     let world = signed_in();
     let keep = crate::protocol::authorization::SignInOptions {
         clear_tokens: Some(false),
-        app_state: Some("1".to_owned()),
+        app_state: Some("1".into()),
         ..options()
     };
     block_on(world.client().sign_in(&keep)).unwrap();

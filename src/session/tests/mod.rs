@@ -23,7 +23,7 @@ use crate::{
 use world::{CALLBACK, World};
 
 fn options() -> SignInOptions {
-    SignInOptions { redirect_uri: CALLBACK.to_owned(), ..SignInOptions::default() }
+    SignInOptions { redirect_uri: CALLBACK.into(), ..SignInOptions::default() }
 }
 
 /// A world in which the visitor is signed in.

@@ -47,7 +47,7 @@ fn the_storage_layout_is_that_of_logto_browser() {
     let world = World::new();
     let session = world.client();
     block_on(session.sign_in(&SignInOptions {
-        post_redirect_uri: Some("https://shop.example/members".to_owned()),
+        post_redirect_uri: Some("https://shop.example/members".into()),
         ..options()
     }))
     .unwrap();
@@ -117,7 +117,7 @@ fn tokens_go_before_the_visitor_leaves_unless_they_shall_stay() {
 fn a_sign_in_that_cannot_start_changes_nothing() {
     let world = signed_in();
     let before = world.stored();
-    let bad = SignInOptions { redirect_uri: "nowhere".to_owned(), ..options() };
+    let bad = SignInOptions { redirect_uri: "nowhere".into(), ..options() };
     assert_eq!(code_of(block_on(world.client().sign_in(&bad))), "options.invalid");
     world.close_tab();
     let without_cache = world.stored();

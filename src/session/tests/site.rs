@@ -117,7 +117,7 @@ fn the_values_that_a_site_makes_are_used() {
 fn a_navigation_says_what_it_is_for() {
     let world = World::new();
     let with_target = SignInOptions {
-        post_redirect_uri: Some("https://shop.example/members".to_owned()),
+        post_redirect_uri: Some("https://shop.example/members".into()),
         ..options()
     };
     block_on(world.client().sign_in(&with_target)).unwrap();

@@ -163,7 +163,7 @@ fn where_nothing_can_check_signatures_the_token_endpoint_vouches_for_them() {
 fn what_a_site_wants_to_know_again_comes_back() {
     let world = World::new();
     let mut options = options();
-    options.app_state = Some(r#"{"cart":[1,2]}"#.to_owned());
+    options.app_state = Some(r#"{"cart":[1,2]}"#.into());
     block_on(world.client().sign_in(&options)).unwrap();
     assert_eq!(at_once(world.client().app_state()), None);
     assert!(!world.navigations.borrow()[0].contains("cart"));

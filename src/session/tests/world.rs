@@ -56,7 +56,7 @@ pub struct Site {
 
 /// What the site's own code throws.
 fn of_site(code: &str) -> Error {
-    Failure::Site { code: code.to_owned(), cause: Cause(Rc::new(())) }.into()
+    Failure::Site { code: code.into(), cause: Cause(Rc::new(())) }.into()
 }
 
 /// A value that is kept in place of what is stored, and what was stored then.
@@ -139,8 +139,8 @@ impl World {
     /// The same, configured in another way.
     pub fn client_with(self: &Rc<Self>, change: impl FnOnce(&mut ConfigInput)) -> Session<Tab> {
         let mut config = ConfigInput {
-            endpoint: Some(ENDPOINT.to_owned()),
-            app_id: Some(APP_ID.to_owned()),
+            endpoint: Some(ENDPOINT.into()),
+            app_id: Some(APP_ID.into()),
             ..ConfigInput::default()
         };
         change(&mut config);

@@ -41,8 +41,8 @@ pub const JWKS: &str = include_str!("../../fixtures/logto-observed/jwks.json");
 #[must_use]
 pub fn config_input() -> ConfigInput {
     ConfigInput {
-        endpoint: Some("http://localhost:3001".to_owned()),
-        app_id: Some(APP_ID.to_owned()),
+        endpoint: Some("http://localhost:3001".into()),
+        app_id: Some(APP_ID.into()),
         ..ConfigInput::default()
     }
 }
@@ -83,5 +83,5 @@ pub fn token(claims: &str) -> String {
 /// The ID token that is renewed: of that sign-in, and that user.
 pub fn stored_id_token() -> StoredIdToken {
     let claims = format!(r#"{{"sub":"{SUBJECT}","nonce":"{NONCE}"}}"#);
-    StoredIdToken::read(token(&claims), &Page::CHECKING).expect("an ID token")
+    StoredIdToken::read(token(&claims).into(), &Page::CHECKING).expect("an ID token")
 }

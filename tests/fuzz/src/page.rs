@@ -4,7 +4,7 @@ use crate::{
     json,
     platform::native::Native,
     protocol::{
-        Error,
+        Error, Text,
         json::Value,
         jwk::{Algorithm, Signatures, Signed, Verifier},
         syntax::Syntax,
@@ -36,7 +36,7 @@ impl Syntax for Page {
         json::parse(text)
     }
 
-    fn print(&self, value: &Value) -> String {
+    fn print(&self, value: &Value) -> Text {
         Native.print(value)
     }
 
@@ -53,7 +53,7 @@ impl Verifier for Page {
         Native.verify(signed)
     }
 
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
+    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error> {
         Native.half_hash(algorithm, text)
     }
 

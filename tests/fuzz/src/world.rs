@@ -18,7 +18,7 @@ use crate::{
     observed::{APP_ID, DISCOVERY, ISSUED_AT, JWKS, config_input, token},
     page::Page,
     protocol::{
-        Error,
+        Error, Text,
         http::{Request, Response},
         json::Value,
         jwk::{Algorithm, Signatures, Signed, Verifier},
@@ -131,7 +131,7 @@ impl Syntax for World {
         Page::BELIEVING.parse(text)
     }
 
-    fn print(&self, value: &Value) -> String {
+    fn print(&self, value: &Value) -> Text {
         Page::BELIEVING.print(value)
     }
 
@@ -161,7 +161,7 @@ impl asynchronous::World for World {
     }
 
     fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
-        Page::BELIEVING.half_hash(algorithm, text)
+        Page::BELIEVING.half_hash(algorithm, text).map(String::from)
     }
 
     fn signatures(&self) -> Signatures {
@@ -179,7 +179,7 @@ impl asynchronous::World for World {
         let is_discovery = request.url.ends_with("/.well-known/openid-configuration");
         Ok(match request.form {
             Some(form) if form.contains("grant_type=") => {
-                self.token_requests.borrow_mut().push(form);
+                self.token_requests.borrow_mut().push(form.into());
                 let refused = r#"400 {"code":"oidc.invalid_grant","message":"Refused."}"#;
                 answer(self.line("answer").unwrap_or(refused))
             }

@@ -9,7 +9,7 @@ use crate::protocol::{id_token::StoredIdToken, jws, token::Target};
 const NAMES: [&str; 4] = ["refreshToken", "idToken", "accessToken", "clockOffset"];
 
 fn user_of(id_token: Option<String>) -> Option<String> {
-    Some(StoredIdToken::read(id_token?, &Native)?.sub)
+    Some(StoredIdToken::read(id_token?.into(), &Native)?.sub.into())
 }
 
 /// An access token was returned to a page by a call that began at `began`.

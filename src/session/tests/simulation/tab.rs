@@ -80,7 +80,7 @@ impl asynchronous::World for Tab {
     }
 
     fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
-        Native.half_hash(algorithm, text)
+        Native.half_hash(algorithm, text).map(String::from)
     }
 
     fn signatures(&self) -> Signatures {

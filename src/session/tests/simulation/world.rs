@@ -135,8 +135,8 @@ impl World {
         let page = Owner::try_from(self.executor.number()).expect("few pages");
         self.disk.open(page);
         let config = ConfigInput {
-            endpoint: Some(super::super::provider::ENDPOINT.to_owned()),
-            app_id: Some("app".to_owned()),
+            endpoint: Some(super::super::provider::ENDPOINT.into()),
+            app_id: Some("app".into()),
             ..ConfigInput::default()
         };
         let platform = Tab { world: self.clone(), page };

@@ -94,7 +94,9 @@ impl asynchronous::World for Tab {
         Ok(Some(match what {
             Generated::State => "the-site's-state".to_owned(),
             Generated::CodeVerifier => "the-site's-verifier".to_owned(),
-            Generated::CodeChallenge(verifier) => code_challenge(&CodeVerifier::new(verifier)),
+            Generated::CodeChallenge(verifier) => {
+                code_challenge(&CodeVerifier::new(verifier)).into()
+            }
         }))
     }
 
@@ -103,7 +105,7 @@ impl asynchronous::World for Tab {
     }
 
     fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
-        Native.half_hash(algorithm, text)
+        Native.half_hash(algorithm, text).map(String::from)
     }
 
     fn signatures(&self) -> Signatures {
@@ -154,7 +156,7 @@ impl asynchronous::World for Tab {
             act();
         }
         yield_now().await;
-        Ok(Response { status, body, retry_after, cause: None })
+        Ok(Response { status, body: body.into(), retry_after, cause: None })
     }
 
     async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {

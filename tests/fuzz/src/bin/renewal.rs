@@ -7,6 +7,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use logto_wasm::protocol::Text;
 use logto_wasm::session::{Session, handover::Record};
 use logto_wasm_fuzz::{
     answer, at_once,
@@ -19,7 +20,7 @@ fuzz_target!(|text: &str| {
     let world = World::read(text);
     let record = world.record.borrow().clone();
     let resource = world.line("resource").map(str::to_owned);
-    let target = Target { resource, ..Target::default() };
+    let target = Target { resource: resource.map(Text::from), ..Target::default() };
     let session = world.session();
     at_once(run(&session, &target, record));
 });
@@ -71,7 +72,7 @@ fn handed_over(world: &World, record: Option<&str>) -> Option<String> {
 }
 
 fn body(world: &World) -> String {
-    answer(world.line("answer").unwrap_or_default()).body
+    answer(world.line("answer").unwrap_or_default()).body.into()
 }
 
 /// A record that we have written can be read, and does not grow for ever.

@@ -6,6 +6,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use logto_wasm::protocol::Text;
 use logto_wasm::{
     platform::{Area, Key},
     session::{
@@ -57,8 +58,10 @@ async fn look(session: &Session<World>) {
     }
 
     session.app_state().await.expect("a value, or none");
-    let target =
-        Target { resource: world.line("resource").map(str::to_owned), ..Target::default() };
+    let target = Target {
+        resource: world.line("resource").map(str::to_owned).map(Text::from),
+        ..Target::default()
+    };
     let token = session.run(|call| {
         let store = Store::new(call);
         assert!(store.clock_offset()?.is_finite());
