@@ -17,7 +17,7 @@
 //! | [`protocol`] | OpenID Connect without I/O: requests, responses, checks, errors | natively, by the specifications' vectors and by properties |
 //! | [`session`] | what users are promised: sign in, callback, access tokens, sign out; the storage layout | natively, on a simulated platform |
 //! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: storage, and what is asked of the page; `platform::asynchronous`: worlds of tests | in browsers |
-//! | `js` | the wasm-bindgen class `LogtoClient` and the functions beside it: conversions and errors | in browsers |
+//! | `js` | what JavaScript calls, the class `LogtoClient` and functions beside it: conversions and errors | in browsers |
 //!
 //! `pkg/src` holds the JavaScript around the module: what loads it (or, without WebAssembly, the same
 //! code as JavaScript) and goes on with another copy should one fail inside, what it asks of a page, the

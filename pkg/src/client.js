@@ -1,15 +1,15 @@
 // The class for any environment: the compiled one, and what is convenient to have around it.
 import { ClientAdapterInstance, VERIFIER } from './adapter.js';
+import { CompiledClient, METHODS, call } from './compiled.js';
 import { coreLater, coreNow, setCompatUrl } from './core.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
-import { SessionState, lookAgain } from './state.js';
 import { recentAnswer } from './recent.js';
+import { SessionState, lookAgain } from './state.js';
 import { browserStorage } from './storage.js';
 
-// The compiled client is a pointer into the module's memory. It is kept by the adapter, out of sight:
-// copies of a client (`{ ...client }`, a store's) then share it instead of copying the pointer, which
-// would outlive what it points to. By symbols and not in private fields, which a Proxy has none of.
+// The compiled client is kept by the adapter, out of sight: copies of a client (`{ ...client }`, a store's) then
+// share it. By symbols and not in private fields, which a Proxy has none of.
 const COMPILED = Symbol('compiled');
 const COMPILE = Symbol('compile');
 
@@ -20,7 +20,7 @@ const hide = (object, name, value) =>
   Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
 /** The compiled part, unless there is none yet, or it belongs to a copy of the module that has failed. */
-const compiledOf = ({ [COMPILED]: own }) => (own?.core.isAlive ? own.compiled : undefined);
+const compiledOf = ({ [COMPILED]: own }) => (own?.core.isAlive ? own : undefined);
 
 /** Waits until a client has its compiled part: the first time, where the module takes a while to start. */
 const ready = async ({ adapter }) => {
@@ -41,18 +41,18 @@ const ready = async ({ adapter }) => {
 const ownVerifier = ({ jwtVerifier }) => (jwtVerifier?.[OWN] ? undefined : jwtVerifier);
 
 /** Calls a method of the compiled client. */
-const call = (client, name, values) => {
+const callLater = (client, name, values) => {
   const { adapter } = client;
   const compiled = compiledOf(adapter);
 
   if (!compiled) {
-    return ready(client).then(() => call(client, name, values));
+    return ready(client).then(() => callLater(client, name, values));
   }
 
   let result;
 
   try {
-    const recent = recentAnswer(adapter, adapter[COMPILED], name, values);
+    const recent = recentAnswer(adapter, compiled, name, values);
 
     if (recent) {
       return recent;
@@ -60,7 +60,7 @@ const call = (client, name, values) => {
 
     // Asked for at each call: it may be a getter, or a field of a subclass.
     adapter[VERIFIER] = ownVerifier(client);
-    result = compiled[name](...values);
+    result = compiled.call(name, ...values);
   } catch (error) {
     // It has failed inside: every error that it knows of is in the promise.
     result = Promise.reject(error);
@@ -69,6 +69,12 @@ const call = (client, name, values) => {
   // Whatever it comes to, it may have changed the session.
   result.then(lookAgain, lookAgain);
   return result;
+};
+
+/** The same where nothing of the session is changed by it. */
+const callAfter = async (client, name, ...values) => {
+  await ready(client);
+  return compiledOf(client.adapter).call(name, ...values);
 };
 
 export class BaseClient {
@@ -82,18 +88,17 @@ export class BaseClient {
     };
     this.jwtVerifierInstance = {
       [OWN]: true,
-      verifyIdToken: async (token) =>
-        (await ready(this)).verifyIdToken(compiledOf(this.adapter), token),
+      verifyIdToken: async (token) => callAfter(this, 'verifyIdToken', token),
     };
 
     const compile = (core) => {
-      const compiled = new core.LogtoClient(config, this.adapter);
+      const compiled = new CompiledClient(core, config, this.adapter);
 
       if (!this.adapter[COMPILED]) {
-        Object.assign(this.logtoConfig, core.normalizedConfig(compiled));
+        Object.assign(this.logtoConfig, compiled.call('normalizedConfig'));
       }
 
-      this.adapter[COMPILED] = { core, compiled };
+      this.adapter[COMPILED] = compiled;
     };
     const core = coreNow();
 
@@ -141,13 +146,13 @@ export class BaseClient {
   }
 
   async getAppState() {
-    return (await ready(this)).appState(compiledOf(this.adapter));
+    return callAfter(this, 'appState');
   }
 
   async getAccessTokenClaims(resource) {
     const token = await this.getAccessToken(resource);
 
-    return (await coreLater()).accessTokenClaims(token);
+    return call(await coreLater(), 'accessTokenClaims', token);
   }
 
   async getOrganizationToken(organizationId) {
@@ -172,7 +177,7 @@ export class BaseClient {
   async getOrganizationTokenClaims(organizationId) {
     const token = await this.getOrganizationToken(organizationId);
 
-    return (await coreLater()).accessTokenClaims(token);
+    return call(await coreLater(), 'accessTokenClaims', token);
   }
 
   /** For subclasses: the sign-in that is under way, as it is stored. */
@@ -205,24 +210,10 @@ export class BaseClient {
   }
 }
 
-for (const name of [
-  'signIn',
-  'isSignInRedirected',
-  'handleSignInCallback',
-  'isAuthenticated',
-  'getIdToken',
-  'getIdTokenClaims',
-  'getRefreshToken',
-  'getAccessToken',
-  'fetchUserInfo',
-  'getOidcConfig',
-  'clearAccessToken',
-  'clearAllTokens',
-  'signOut',
-]) {
+for (const name of METHODS) {
   const { [name]: method } = {
     [name](...values) {
-      return call(this, name, values);
+      return callLater(this, name, values);
     },
   };
 

@@ -6,6 +6,7 @@
  * import it too.
  */
 import partsOfPackage, { build } from '#parts';
+import { call } from './compiled.js';
 import { LogtoError, texts } from './errors.js';
 import { guarded } from './guard.js';
 import { startLater, startNow } from './module.js';
@@ -107,7 +108,7 @@ export const coreLater = async () =>
 // error: with its code for a text.
 texts.of = (code) => {
   try {
-    return coreNow()?.errorText(code) ?? code;
+    return (coreNow() && call(core, 'errorText', code)) ?? code;
   } catch {
     return code;
   }

@@ -49,6 +49,38 @@ export class OidcError {
   }
 }
 
+/** What `data` is made of, in the order in which the module knows it. */
+const DATA = [
+  (remark) => remark,
+  (field) => ({ field }),
+  (error, description) => new OidcError(error, description),
+  (body) => {
+    try {
+      return JSON.parse(body);
+    } catch {
+      return undefined;
+    }
+  },
+];
+
+/** The place after them: what comes as the cause is the reason that there is none. */
+const REASON = DATA.length;
+
+/** For the module: an error of one of the classes. */
+export const errorOf = (type, code, message, data, first, second, cause) => {
+  if (type === 2) {
+    return new LogtoRequestError(code, message, ...(data === REASON ? [undefined, cause] : [cause]));
+  }
+
+  const error = new [LogtoError, LogtoClientError][type](code, DATA[data](first, second), message);
+
+  if (cause !== undefined) {
+    error.cause = cause;
+  }
+
+  return error;
+};
+
 /** Also true for an error of another copy of this package. */
 export const isLogtoRequestError = (error) =>
   error instanceof Error && error.name === 'LogtoRequestError';

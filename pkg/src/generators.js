@@ -1,4 +1,5 @@
 // The random values of an authorization request, and what is derived from them.
+import { call } from './compiled.js';
 import { coreLater } from './core.js';
 
 const BASE64URL = { '+': '-', '/': '_' };
@@ -14,4 +15,4 @@ export const generateState = () => token();
 export const generateCodeVerifier = () => token();
 
 export const generateCodeChallenge = async (codeVerifier) =>
-  (await coreLater()).codeChallenge(codeVerifier);
+  call(await coreLater(), 'codeChallenge', codeVerifier);

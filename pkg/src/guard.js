@@ -8,15 +8,25 @@
  */
 export const guarded = (exports, crash) => {
   let death;
+  /** How many calls are within one another. */
+  let depth = 0;
   const enter =
     (run) =>
     (...values) => {
-      // Answers and timers that a dead one waited for still arrive. The binding looks for errors in a list.
       if (death) {
+        // The binding takes what is thrown for an error of an import, and tells the module, which would go on:
+        // that is how it ends.
+        if (depth > 0) {
+          throw death;
+        }
+
+        // Answers and timers that a dead one waited for still arrive. The binding looks for errors in a list.
         return [];
       }
 
       let result;
+
+      depth += 1;
 
       try {
         result = run(...values);
@@ -24,6 +34,8 @@ export const guarded = (exports, crash) => {
         // No error of ours comes this way: those are returned.
         death ??= crash(cause);
       }
+
+      depth -= 1;
 
       // It may have died of a call within this one, whose error was taken for that of an import.
       if (death) {

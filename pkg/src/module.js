@@ -4,25 +4,20 @@
  */
 // The binding that wasm-bindgen generates.
 import { instantiate } from '#glue';
-// The compiled module, one character for each byte. Beside it, base64 is a quarter larger on the wire.
-import characters, { size } from '#wasm';
+// The compiled module, as characters: base64 would be a quarter larger on the wire.
+import characters, { count, layout } from '#wasm';
 import { guarded } from './guard.js';
+import { joined } from './streams.js';
 
 const bytes = () => {
   // As a module it always is UTF-8. A bundle that is a classic script is what the page is.
-  if (characters.length !== size) {
+  if (characters.length !== count) {
     throw new Error(
       'the script was not read as UTF-8; <meta charset="utf-8"> in the head of the page helps'
     );
   }
 
-  const bytes = new Uint8Array(size);
-
-  for (let at = 0; at < size; at += 1) {
-    bytes[at] = characters.charCodeAt(at);
-  }
-
-  return bytes;
+  return joined(characters, ...layout);
 };
 
 let compiled;

@@ -15,37 +15,37 @@ const isText = (value) => value === undefined || typeof value === 'string';
 
 /** How each answer is made: `{ answer, endsIn? }`, in seconds; `undefined` when that takes more than a look. */
 const LOOKS = {
-  isAuthenticated(core, compiled) {
-    const state = core.stateNow(compiled);
+  isAuthenticated(compiled) {
+    const state = compiled.call('stateNow');
 
-    return state && { answer: () => state.claims !== undefined, endsIn: state.endsIn };
+    return state && { answer: () => state[0] !== undefined, endsIn: state[1] };
   },
-  getIdTokenClaims(core, compiled) {
-    const { claims, endsIn } = core.stateNow(compiled) ?? {};
+  getIdTokenClaims(compiled) {
+    const [claims, endsIn] = compiled.call('stateNow') ?? [];
     const text = JSON.stringify(claims);
 
     // Each caller may change what it is given.
     return claims && { answer: () => JSON.parse(text), endsIn };
   },
-  getAccessToken(core, compiled, resource, organizationId) {
+  getAccessToken(compiled, resource, organizationId) {
     const found =
       isText(resource) && isText(organizationId)
-        ? core.tokenNow(compiled, resource, organizationId)
+        ? compiled.call('tokenNow', resource, organizationId)
         : undefined;
 
-    return found && { answer: () => found.token, endsIn: found.endsIn };
+    return found && { answer: () => found[0], endsIn: found[1] };
   },
 };
 
 /** What is known of an adapter whose storage is the browser's; nothing of what was made of other values. */
-const knownOf = (adapter, core) => {
+const knownOf = (adapter, compiled) => {
   const { storage } = adapter;
   let all = known.get(adapter);
 
-  if (all?.core !== core || all.appId !== storage.appId) {
+  if (all?.compiled !== compiled || all.appId !== storage.appId) {
     const keys = NAMES.map((name) => storage.getKey(name));
 
-    all = { core, appId: storage.appId, keys, stored: [], answers: new Map() };
+    all = { compiled, appId: storage.appId, keys, stored: [], answers: new Map() };
     known.set(adapter, all);
   }
 
@@ -64,7 +64,7 @@ const knownOf = (adapter, core) => {
 };
 
 /** The answer to a call, as a promise; `undefined` when it has to be made. */
-export const recentAnswer = (adapter, { core, compiled }, name, values) => {
+export const recentAnswer = (adapter, compiled, name, values) => {
   const look = LOOKS[name];
 
   if (!look || values.length > 2 || partOf(adapter, 'storage') !== undefined) {
@@ -74,7 +74,7 @@ export const recentAnswer = (adapter, { core, compiled }, name, values) => {
   let all;
 
   try {
-    all = knownOf(adapter, core);
+    all = knownOf(adapter, compiled);
   } catch {
     // There is no storage, as on a server, or it is blocked.
     return undefined;
@@ -86,7 +86,7 @@ export const recentAnswer = (adapter, { core, compiled }, name, values) => {
 
   // Nor from the future, by a clock that was set back since.
   if (!found || now < found.from || now >= found.until) {
-    const made = look(core, compiled, ...values);
+    const made = look(compiled, ...values);
 
     if (!made) {
       return undefined;

@@ -1,3 +1,4 @@
+import { call } from './compiled.js';
 import { coreLater } from './core.js';
 
 /** From `fetch`, or something like it, to a function that answers with the JSON or throws. */
@@ -10,9 +11,9 @@ export const createRequester =
       return response.json();
     }
 
-    const { requestError } = await coreLater();
+    const core = await coreLater();
     // With its body still to be read.
     const cause = response.clone();
 
-    throw requestError(response.status, await response.text(), cause);
+    throw call(core, 'requestError', response.status, await response.text(), cause);
   };

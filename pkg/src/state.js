@@ -1,5 +1,4 @@
 // The session as a page shows it: what it is now, and word of every change.
-import { coreNow } from './core.js';
 
 const NOBODY = Object.freeze({ isAuthenticated: false, claims: undefined });
 
@@ -64,7 +63,7 @@ export class SessionState {
     const compiled = this.compiled();
 
     try {
-      return compiled && coreNow().stateNow(compiled);
+      return compiled?.call('stateNow');
     } catch {
       // The module has failed inside. The next copy of it is asked.
       return undefined;
@@ -73,16 +72,15 @@ export class SessionState {
 
   async ask() {
     try {
-      const { state } = await this.ready();
-
-      this.take(await state(this.compiled()));
+      await this.ready();
+      this.take(await this.compiled().call('state'));
       this.tell();
     } catch {
       // Whoever calls a method is told.
     }
   }
 
-  take({ claims, endsIn }) {
+  take([claims, endsIn]) {
     const text = claims && JSON.stringify(claims);
 
     if (text !== this.text) {

@@ -1,15 +1,16 @@
-//! What the package exports, or its classes use, beside the compiled class.
+//! What the module exports: one function for all of it. A function of its own for each would cost a wrapper on
+//! either side.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{JSON, Object, Promise, Reflect};
+use js_sys::{Array, JSON, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::{LogtoClient, Method, errors, json};
+use super::{LogtoClient, Method, errors, json, settled};
 use crate::{
     platform::browser::Browser,
     protocol::{
-        Code, Text,
+        Code, Error, Text,
         http::{Cause, Response},
         jws, pkce,
         secret::{AccessToken, CodeVerifier, RawIdToken},
@@ -18,107 +19,115 @@ use crate::{
     session::state::State,
 };
 
+thread_local! {
+    /// Those that JavaScript knows, by their place. None is ever taken out: its adapter, which it holds, knows
+    /// the number.
+    static CLIENTS: RefCell<Vec<LogtoClient>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Does what `pkg/src/compiled.js` knows by this number, for the client of that number where it needs one.
+#[wasm_bindgen]
+pub fn call(client: u32, what: u32, first: JsValue, second: JsValue, third: JsValue) -> JsValue {
+    let text = |value: &JsValue| value.as_string().unwrap_or_default();
+    match what {
+        0 => return open(&first, second),
+        1 => return error_text(&text(&first)),
+        2 => {
+            let status = first.as_f64().unwrap_or_default() as u16;
+            return request_error(status, text(&second), third);
+        }
+        3 => return pkce::code_challenge(&CodeVerifier::new(text(&first))).as_str().into(),
+        4 => return settled(access_token_claims(&text(&first))).into(),
+        _ => {}
+    }
+    let Some(client) = CLIENTS.with_borrow(|all| all.get(client as usize).cloned()) else {
+        return JsValue::UNDEFINED;
+    };
+    let promise: Promise = match what {
+        5 => return normalized_config(&client),
+        6 => return client.now(Method::GetState),
+        7 => {
+            let target = Target {
+                resource: first.as_string().map(Text::from),
+                organization_id: second.as_string().map(Text::from),
+            };
+            return client.now(Method::GetStoredAccessToken { target });
+        }
+        8 => client.call(Method::GetState),
+        9 => client.call(Method::GetAppState),
+        10 => client.call(Method::VerifyIdToken { token: RawIdToken::new(text(&first)) }),
+        11 => client.sign_in(first, second, third),
+        12 => client.is_sign_in_redirected(first),
+        13 => client.handle_sign_in_callback(first),
+        14 => client.is_authenticated(),
+        15 => client.get_id_token(),
+        16 => client.get_id_token_claims(),
+        17 => client.get_refresh_token(),
+        18 => client.get_access_token(first, second, third),
+        19 => client.fetch_user_info(),
+        20 => client.get_oidc_config(),
+        21 => client.clear_access_token(),
+        22 => client.clear_all_tokens(),
+        _ => client.sign_out(first),
+    };
+    promise.into()
+}
+
+/// A client: its number; or the error that it is none for.
+fn open(config: &JsValue, adapter: JsValue) -> JsValue {
+    match LogtoClient::new(config, adapter) {
+        Ok(client) => CLIENTS.with_borrow_mut(|all| {
+            all.push(client);
+            ((all.len() - 1) as u32).into()
+        }),
+        Err(error) => error,
+    }
+}
+
 /// The text of an error code, for errors that are made in JavaScript; `undefined` for an unknown one.
-#[wasm_bindgen(js_name = errorText)]
-pub fn error_text(code: &str) -> Option<String> {
+fn error_text(code: &str) -> JsValue {
     let known = Code::ALL.iter().find(|known| known.as_str() == code);
-    known.map(|code| code.text().to_owned())
+    known.map(|code| code.text().into()).unwrap_or_default()
 }
 
 /// The error that an error status and its body stand for; `response` becomes its `cause`.
-#[wasm_bindgen(js_name = requestError)]
-pub fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
+fn request_error(status: u16, body: String, response: JsValue) -> JsValue {
     let answer = Response {
         status,
         body: body.into(),
         retry_after: None,
         cause: Some(Cause(Rc::new(response))),
     };
-    match answer.ok(&Browser::default()) {
-        Err(error) => errors::to_js(error),
-        // Not an error: whoever asks has called it one.
-        Ok(_) => errors::to_js(Code::UnexpectedResponse.into()),
-    }
-}
-
-/// The S256 code challenge of a verifier (RFC 7636 §4.2).
-#[wasm_bindgen(js_name = codeChallenge)]
-pub fn code_challenge(verifier: String) -> String {
-    pkce::code_challenge(&CodeVerifier::new(verifier)).into()
+    // Not an error: whoever asks has called it one.
+    let error = answer.ok(&Browser::default()).err().unwrap_or(Code::UnexpectedResponse.into());
+    errors::to_js(&error)
 }
 
 /// The claims of an access token; `{}` for one that is opaque.
-#[wasm_bindgen(js_name = accessTokenClaims)]
-pub fn access_token_claims(token: &str) -> Result<JsValue, JsValue> {
-    if !token.as_bytes().contains(&b'.') {
-        return Ok(Object::new().into());
-    }
-    jws::payload(token)
-        .ok()
-        .and_then(|text| json(&text, Code::InvalidAccessToken).ok())
-        .filter(JsValue::is_object)
-        .ok_or_else(|| errors::to_js(Code::InvalidAccessToken.into()))
+fn access_token_claims(token: &str) -> Result<JsValue, Error> {
+    let code = Code::InvalidAccessToken;
+    let claims = if token.as_bytes().contains(&b'.') {
+        json(&jws::payload(token).map_err(|_| code)?, code)?
+    } else {
+        json("{}", code)?
+    };
+    if claims.is_object() { Ok(claims) } else { Err(code.into()) }
 }
 
 /// The fields of the configuration that are completed: `{scopes, resources}`.
-#[wasm_bindgen(js_name = normalizedConfig)]
-pub fn normalized_config(client: &LogtoClient) -> JsValue {
+fn normalized_config(client: &LogtoClient) -> JsValue {
     let text = client.session.config().normalized(client.session.platform());
     json(&text, Code::InvalidConfig).unwrap_or_default()
 }
 
-/// The state as JavaScript sees it.
-pub fn state_object(state: &State) -> JsValue {
-    let object = Object::new();
-    let claims = state.claims.as_ref().and_then(|claims| JSON::parse(claims).ok());
-    // Cannot fail on an object that is ours.
-    let _ = Reflect::set(&object, &"claims".into(), &claims.unwrap_or_default());
-    let _ = Reflect::set(&object, &"endsIn".into(), &state.ends_in.into());
-    object.into()
-}
-
-/// A token as JavaScript sees it: `{token, endsIn}`.
-pub fn token_object(token: Option<(AccessToken, f64)>) -> JsValue {
+/// A token as JavaScript sees it: `[token, endsIn]`; `undefined` for none.
+pub fn token_array(token: Option<(AccessToken, f64)>) -> JsValue {
     let Some((token, ends_in)) = token else { return JsValue::UNDEFINED };
-    let object = Object::new();
-    // Cannot fail on an object that is ours.
-    let _ = Reflect::set(&object, &"token".into(), &token.expose().into());
-    let _ = Reflect::set(&object, &"endsIn".into(), &ends_in.into());
-    object.into()
+    Array::of2(&token.expose().into(), &ends_in.into()).into()
 }
 
-/// The stored access token, if it can be used: `{token, endsIn}`, in seconds.
-#[wasm_bindgen(js_name = tokenNow)]
-pub fn token_now(
-    client: &LogtoClient,
-    resource: Option<String>,
-    organization_id: Option<String>,
-) -> JsValue {
-    let (resource, organization_id) = (resource.map(Text::from), organization_id.map(Text::from));
-    client.now(Method::GetStoredAccessToken { target: Target { resource, organization_id } })
-}
-
-/// The state of the session as it is now: `{claims?, endsIn?}`; `undefined` where the site's own storage
-/// takes its time to tell.
-#[wasm_bindgen(js_name = stateNow)]
-pub fn state_now(client: &LogtoClient) -> JsValue {
-    client.now(Method::GetState)
-}
-
-/// The same, when storage has told.
-#[wasm_bindgen(js_name = state)]
-pub fn state(client: &LogtoClient) -> Promise {
-    client.call(Method::GetState)
-}
-
-/// What the site wanted to know again after the last sign-in in this tab.
-#[wasm_bindgen(js_name = appState)]
-pub fn app_state(client: &LogtoClient) -> Promise {
-    client.call(Method::GetAppState)
-}
-
-/// Verifies an ID token that comes from anywhere.
-#[wasm_bindgen(js_name = verifyIdToken)]
-pub fn verify_id_token(client: &LogtoClient, token: String) -> Promise {
-    client.call(Method::VerifyIdToken { token: RawIdToken::new(token) })
+/// The state as JavaScript sees it: `[claims, endsIn]`, each of which may be `undefined`.
+pub fn state_array(state: &State) -> JsValue {
+    let claims = state.claims.as_ref().and_then(|claims| JSON::parse(claims).ok());
+    Array::of2(&claims.unwrap_or_default(), &state.ends_in.into()).into()
 }

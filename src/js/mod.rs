@@ -3,11 +3,13 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`options`] | configuration and arguments, read field by field |
+//! | [`options`] | configuration and arguments |
 //! | [`errors`] | errors as instances of the JavaScript classes |
 //! | [`running`], [`flights`] | calls under way, and those that are joined |
-//! | [`functions`] | what the package exports, or its classes use, beside the class |
+//! | [`functions`] | what JavaScript calls: the class by numbers, and functions beside it |
 
+#[cfg(not(feature = "npm"))]
+mod class;
 mod errors;
 mod flights;
 mod functions;
@@ -31,7 +33,7 @@ use crate::{
 };
 
 /// Signs visitors in with Logto. See `pkg/src/index.d.ts` for what its users read.
-#[wasm_bindgen]
+#[derive(Clone)]
 pub struct LogtoClient {
     session: Rc<Session<Browser>>,
 }
@@ -89,9 +91,9 @@ fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
         }
         Method::VerifyIdToken { token } => call.verify_id_token(token)?,
         Method::GetStoredAccessToken { target } => {
-            return Ok(functions::token_object(call.stored_access_token(target)?));
+            return Ok(functions::token_array(call.stored_access_token(target)?));
         }
-        Method::GetState => return Ok(functions::state_object(&call.state()?)),
+        Method::GetState => return Ok(functions::state_array(&call.state()?)),
         Method::GetAppState => {
             let text = call.app_state()?;
             return Ok(text.and_then(|text| JSON::parse(&text).ok()).unwrap_or_default());
@@ -103,7 +105,7 @@ fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
 fn settled(result: Result<JsValue, Error>) -> Promise {
     match result {
         Ok(value) => Promise::resolve(&value),
-        Err(error) => Promise::reject(&errors::to_js(error)),
+        Err(error) => Promise::reject(&errors::to_js(&error)),
     }
 }
 
@@ -112,15 +114,12 @@ fn json(text: &str, otherwise: Code) -> Result<JsValue, Error> {
     JSON::parse(text).map_err(|_| otherwise.into())
 }
 
-#[wasm_bindgen]
 impl LogtoClient {
     /// `new LogtoClient(config, adapter?)`. Sends nothing.
-    #[wasm_bindgen(constructor)]
     pub fn new(config: &JsValue, adapter: JsValue) -> Result<LogtoClient, JsValue> {
-        let session = options::cache_location(config).and_then(|location| {
-            Session::new(options::config(config)?, Browser::new(adapter, location))
-        });
-        Ok(LogtoClient { session: Rc::new(session.map_err(errors::to_js)?) })
+        let session = options::config(config)
+            .and_then(|(config, place)| Session::new(config, Browser::new(adapter, place)));
+        Ok(LogtoClient { session: Rc::new(session.map_err(|error| errors::to_js(&error))?) })
     }
 
     fn running(&self, method: Method) -> Rc<Running> {
@@ -144,7 +143,6 @@ impl LogtoClient {
     }
 
     /// `signIn(redirectUri)`, `signIn(options)`.
-    #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(&self, options: JsValue, mode: JsValue, hint: JsValue) -> Promise {
         match options::sign_in(&options, &mode, &hint) {
             Ok(options) => self.call(Method::SignIn { options }),
@@ -153,18 +151,16 @@ impl LogtoClient {
     }
 
     /// `isSignInRedirected(url)`.
-    #[wasm_bindgen(js_name = isSignInRedirected)]
     pub fn is_sign_in_redirected(&self, url: JsValue) -> Promise {
-        match options::required_url("url", &url) {
+        match options::url(&url) {
             Ok(url) => self.call(Method::IsSignInRedirected { url }),
             Err(error) => settled(Err(error)),
         }
     }
 
     /// `handleSignInCallback(url)`. Calls for the same URL share one promise while it is under way.
-    #[wasm_bindgen(js_name = handleSignInCallback)]
     pub fn handle_sign_in_callback(&self, url: JsValue) -> Promise {
-        let url = match options::required_url("callbackUri", &url) {
+        let url = match options::callback_uri(&url) {
             Ok(url) => url,
             Err(error) => return settled(Err(error)),
         };
@@ -175,45 +171,34 @@ impl LogtoClient {
     }
 
     /// `isAuthenticated()`.
-    #[wasm_bindgen(js_name = isAuthenticated)]
     pub fn is_authenticated(&self) -> Promise {
         self.call(Method::IsAuthenticated)
     }
 
     /// `getIdToken()`.
-    #[wasm_bindgen(js_name = getIdToken)]
     pub fn get_id_token(&self) -> Promise {
         self.call(Method::GetIdToken)
     }
 
     /// `getRefreshToken()`.
-    #[wasm_bindgen(js_name = getRefreshToken)]
     pub fn get_refresh_token(&self) -> Promise {
         self.call(Method::GetRefreshToken)
     }
 
     /// `getIdTokenClaims()`.
-    #[wasm_bindgen(js_name = getIdTokenClaims)]
     pub fn get_id_token_claims(&self) -> Promise {
         self.call(Method::GetIdTokenClaims)
     }
 
     /// `getAccessToken(resource?, organizationId?, options?)`.
-    #[wasm_bindgen(js_name = getAccessToken)]
     pub fn get_access_token(
         &self,
         resource: JsValue,
         organization_id: JsValue,
         options: JsValue,
     ) -> Promise {
-        let read = || {
-            let target = Target {
-                resource: options::optional_string("resource", &resource)?,
-                organization_id: options::optional_string("organizationId", &organization_id)?,
-            };
-            Ok((target, options::force_refresh(&options)?))
-        };
-        let (target, is_forced) = match read() {
+        let read = options::token(&resource, &organization_id, &options);
+        let (target, is_forced) = match read {
             Ok(read) => read,
             Err(error) => return settled(Err(error)),
         };
@@ -225,34 +210,28 @@ impl LogtoClient {
     }
 
     /// `fetchUserInfo()`.
-    #[wasm_bindgen(js_name = fetchUserInfo)]
     pub fn fetch_user_info(&self) -> Promise {
         self.call(Method::FetchUserInfo)
     }
 
     /// `getOidcConfig()`.
-    #[wasm_bindgen(js_name = getOidcConfig)]
     pub fn get_oidc_config(&self) -> Promise {
         self.call(Method::GetOidcConfig)
     }
 
     /// `clearAccessToken()`.
-    #[wasm_bindgen(js_name = clearAccessToken)]
     pub fn clear_access_token(&self) -> Promise {
         self.call(Method::ClearAccessToken)
     }
 
     /// `clearAllTokens()`.
-    #[wasm_bindgen(js_name = clearAllTokens)]
     pub fn clear_all_tokens(&self) -> Promise {
         self.call(Method::ClearAllTokens)
     }
 
     /// `signOut(postLogoutRedirectUri?)`.
-    #[wasm_bindgen(js_name = signOut)]
     pub fn sign_out(&self, post_logout_redirect_uri: JsValue) -> Promise {
-        let uri = options::optional_url("postLogoutRedirectUri", &post_logout_redirect_uri);
-        match uri {
+        match options::post_logout_redirect_uri(&post_logout_redirect_uri) {
             Ok(post_logout_redirect_uri) => self.call(Method::SignOut { post_logout_redirect_uri }),
             Err(error) => settled(Err(error)),
         }

@@ -118,7 +118,7 @@ impl Running {
         }
         match result {
             Ok(value) => later.settle(false, &value),
-            Err(error) => later.settle(true, &errors::to_js(error)),
+            Err(error) => later.settle(true, &errors::to_js(&error)),
         }
     }
 }

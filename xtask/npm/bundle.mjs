@@ -1,7 +1,7 @@
 /**
  * node bundle.mjs <glue.js> <new-names.json> <module.wasm> <folder> <entry.js> <bundle.js>
  *
- * Makes the package's main file out of the entry, wasm-bindgen's glue and the bytes of the module. In the
+ * Makes the package's main file out of the entry, wasm-bindgen's glue and the module, in streams. In the
  * folder is the module as JavaScript, which becomes the other file: this one imports it on demand.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -10,14 +10,16 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { SNIPPET, buildOf, original, partsOf } from './parts.mjs';
 import { settings } from './settings.mjs';
+import { separated } from './streams.mjs';
 
 const [glue, newNames, wasm, compat, entry, out] = process.argv.slice(2).map((path) => resolve(path));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const bytes = await readFile(wasm);
+const [characters, lengths, moved, size] = separated(bytes);
 
 // esbuild would escape every control character and cannot be told not to, which makes the file a
-// fifth larger; so it sees this instead, and the bytes come in after it.
-const PLACEHOLDER = '@@bytes-of-the-module@@';
+// fifth larger; so it sees this instead, and the characters come in after it. They need no escapes.
+const PLACEHOLDER = '@@characters-of-the-module@@';
 
 /**
  * The glue as a function, each call of which makes another copy of what it knows: where the module fails inside,
@@ -119,7 +121,11 @@ const parts = {
       resolveDir: dirname(path),
     }));
     onLoad({ filter: /.*/, namespace: 'bytes' }, () => ({
-      contents: `export default ${JSON.stringify(PLACEHOLDER)}; export const size = ${bytes.length};`,
+      contents: `
+        export default ${JSON.stringify(PLACEHOLDER)};
+        export const count = ${characters.length};
+        export const layout = ${JSON.stringify([lengths, moved, size])};
+      `,
     }));
     onResolve({ filter: /^#parts$/ }, () => ({ path: 'parts', namespace: 'parts' }));
     onLoad({ filter: /.*/, namespace: 'parts' }, async () => ({
@@ -131,19 +137,6 @@ const parts = {
     // that Rust creates would not be `instanceof` the class that the entry exports.
     onResolve({ filter: SNIPPET }, ({ path }) => ({ path: join(repository, original(path)) }));
   },
-};
-
-/** A string literal of one character per byte, with no more escapes than JavaScript asks for. */
-const literal = (bytes) => {
-  const text = Buffer.from(bytes).toString('latin1');
-  const escapes = { '\r': '\\r', '\n': '\\n', '\\': '\\\\', '"': '\\"' };
-  const escaped = text
-    .replace(/[\r\n\\"]/g, (character) => escapes[character])
-    // `\0` before a digit would be an octal escape, which modules forbid.
-    .replace(/\0(?=[0-9])/g, '\\x00')
-    .replace(/\0/g, '\\0');
-
-  return `"${escaped}"`;
 };
 
 const { outputFiles } = await build({
@@ -166,7 +159,7 @@ const forBundlers = (text) => {
 const pieces = forBundlers(outputFiles[0].text).split(`"${PLACEHOLDER}"`);
 
 if (pieces.length !== 2) {
-  throw new Error(`the bundle has ${pieces.length - 1} places for the module's bytes instead of one`);
+  throw new Error(`the bundle has ${pieces.length - 1} places for the module's characters instead of one`);
 }
 
-await writeFile(out, pieces.join(literal(bytes)));
+await writeFile(out, pieces.join(`"${characters}"`));

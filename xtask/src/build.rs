@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// For size. Functions with one caller are merged into it only when they are small: merging all of
-/// them makes the module smaller, but what travels is compressed, and that becomes larger.
-const OPTIMISATION: &[&str] = &["-Oz", "-ocimfs=30"];
+/// them makes the module smaller, but what travels is compressed, and that becomes larger. Alignments are
+/// hints that no engine of today takes: of one kind they weigh nothing.
+const OPTIMISATION: &[&str] = &["-Oz", "-ocimfs=30", "--dealign"];
 
 /// What browsers have had since they have reference types, and nothing newer: with more,
 /// wasm-opt writes instructions that some of them refuse.
