@@ -4,7 +4,8 @@ import { CompiledClient, METHODS, call } from './compiled.js';
 import { coreLater, coreNow, setCompatUrl } from './core.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
-import { recentAnswer } from './recent.js';
+import { isPlainConfig } from './plain.js';
+import { isNobody, recentAnswer } from './recent.js';
 import { SessionState, lookAgain } from './state.js';
 import { browserStorage } from './storage.js';
 
@@ -21,6 +22,17 @@ const hide = (object, name, value) =>
 
 /** The compiled part, unless there is none yet, or it belongs to a copy of the module that has failed. */
 const compiledOf = ({ [COMPILED]: own }) => (own?.core.isAlive ? own : undefined);
+
+/** The same, started now where that can be done without waiting. */
+const compiledNow = (adapter) => {
+  const core = compiledOf(adapter) ? undefined : coreNow();
+
+  if (core) {
+    adapter[COMPILE]?.(core);
+  }
+
+  return compiledOf(adapter);
+};
 
 /** Waits until a client has its compiled part: the first time, where the module takes a while to start. */
 const ready = async ({ adapter }) => {
@@ -43,19 +55,19 @@ const ownVerifier = ({ jwtVerifier }) => (jwtVerifier?.[OWN] ? undefined : jwtVe
 /** Calls a method of the compiled client. */
 const callLater = (client, name, values) => {
   const { adapter } = client;
-  const compiled = compiledOf(adapter);
-
-  if (!compiled) {
-    return ready(client).then(() => callLater(client, name, values));
-  }
-
   let result;
 
   try {
-    const recent = recentAnswer(adapter, compiled, name, values);
+    const recent = recentAnswer(adapter, compiledNow, name, values);
 
     if (recent) {
       return recent;
+    }
+
+    const compiled = compiledNow(adapter);
+
+    if (!compiled) {
+      return ready(client).then(() => callLater(client, name, values));
     }
 
     // Asked for at each call: it may be a getter, or a field of a subclass.
@@ -75,6 +87,38 @@ const callLater = (client, name, values) => {
 const callAfter = async (client, name, ...values) => {
   await ready(client);
   return compiledOf(client.adapter).call(name, ...values);
+};
+
+/** Completes the configuration when somebody looks at it, or when the page has nothing else to do. */
+const completeLater = ({ adapter, logtoConfig }, config) => {
+  const names = ['scopes'];
+
+  if (config.resources || config.scopes?.includes(UserScope.Organizations)) {
+    names.push('resources');
+  }
+
+  for (const name of names) {
+    const set = (value) =>
+      Object.defineProperty(logtoConfig, name, { value, writable: true });
+
+    Object.defineProperty(logtoConfig, name, {
+      // Compiling it sets it.
+      get: () => (compiledNow(adapter) ? logtoConfig[name] : config[name]),
+      set,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+
+  if (typeof window !== 'undefined') {
+    (window.requestIdleCallback ?? setTimeout)(() => {
+      try {
+        compiledNow(adapter);
+      } catch {
+        // Whoever calls a method is told.
+      }
+    });
+  }
 };
 
 export class BaseClient {
@@ -100,7 +144,10 @@ export class BaseClient {
 
       this.adapter[COMPILED] = compiled;
     };
-    const core = coreNow();
+    // What is plainly good needs no module to say so: it is started when it is needed, or when the page has nothing
+    // else to do. Until then a visitor who has not signed in is not kept waiting for it.
+    const isPlain = isPlainConfig(config);
+    const core = isPlain ? undefined : coreNow();
 
     hide(this.adapter, VERIFIER);
     hide(this.adapter, COMPILED);
@@ -110,11 +157,14 @@ export class BaseClient {
     // all the same.
     if (core) {
       compile(core);
+    } else if (isPlain) {
+      completeLater(this, config);
     }
 
     const session = new SessionState(
-      () => compiledOf(this.adapter),
-      () => ready(this)
+      () => compiledNow(this.adapter),
+      () => ready(this),
+      () => isNobody(this.adapter)
     );
 
     // Without the client at hand: that is how they are passed on.

@@ -38,14 +38,14 @@ const LOOKS = {
 };
 
 /** What is known of an adapter whose storage is the browser's; nothing of what was made of other values. */
-const knownOf = (adapter, compiled) => {
+const knownOf = (adapter) => {
   const { storage } = adapter;
   let all = known.get(adapter);
 
-  if (all?.compiled !== compiled || all.appId !== storage.appId) {
+  if (all?.appId !== storage.appId) {
     const keys = NAMES.map((name) => storage.getKey(name));
 
-    all = { compiled, appId: storage.appId, keys, stored: [], answers: new Map() };
+    all = { appId: storage.appId, keys, stored: [], answers: new Map() };
     known.set(adapter, all);
   }
 
@@ -63,8 +63,21 @@ const knownOf = (adapter, compiled) => {
   return all;
 };
 
-/** The answer to a call, as a promise; `undefined` when it has to be made. */
-export const recentAnswer = (adapter, compiled, name, values) => {
+/** Is it plain to see, without the module, that nobody is signed in? */
+export const isNobody = (adapter) => {
+  try {
+    return partOf(adapter, 'storage') === undefined && !knownOf(adapter).stored[0];
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The answer to a call, as a promise; `undefined` when it has to be made.
+ *
+ * @param compiledOf the compiled client of an adapter, if there can be one now
+ */
+export const recentAnswer = (adapter, compiledOf, name, values) => {
   const look = LOOKS[name];
 
   if (!look || values.length > 2 || partOf(adapter, 'storage') !== undefined) {
@@ -74,7 +87,7 @@ export const recentAnswer = (adapter, compiled, name, values) => {
   let all;
 
   try {
-    all = knownOf(adapter, compiled);
+    all = knownOf(adapter);
   } catch {
     // There is no storage, as on a server, or it is blocked.
     return undefined;
@@ -86,7 +99,13 @@ export const recentAnswer = (adapter, compiled, name, values) => {
 
   // Nor from the future, by a clock that was set back since.
   if (!found || now < found.from || now >= found.until) {
-    const made = look(compiled, ...values);
+    // Most visitors have not signed in: they need not wait for the module.
+    if (!all.stored[0] && name === 'isAuthenticated') {
+      return Promise.resolve(false);
+    }
+
+    const compiled = compiledOf(adapter);
+    const made = compiled && look(compiled, ...values);
 
     if (!made) {
       return undefined;

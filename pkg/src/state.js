@@ -34,10 +34,12 @@ export class SessionState {
   /**
    * @param compiled the compiled client, if it is there already
    * @param ready resolves when it is
+   * @param isNobody is it plain to see that nobody is signed in?
    */
-  constructor(compiled, ready) {
+  constructor(compiled, ready, isNobody) {
     this.compiled = compiled;
     this.ready = ready;
+    this.isNobody = isNobody;
     this.snapshot = NOBODY;
     this.listeners = new Set();
   }
@@ -60,10 +62,8 @@ export class SessionState {
 
   /** What can be told without waiting. */
   now() {
-    const compiled = this.compiled();
-
     try {
-      return compiled?.call('stateNow');
+      return this.isNobody() ? [] : this.compiled()?.call('stateNow');
     } catch {
       // The module has failed inside. The next copy of it is asked.
       return undefined;
