@@ -102,8 +102,12 @@ const completeLater = ({ adapter, logtoConfig }, config) => {
       Object.defineProperty(logtoConfig, name, { value, writable: true });
 
     Object.defineProperty(logtoConfig, name, {
-      // Compiling it sets it.
-      get: () => (compiledNow(adapter) ? logtoConfig[name] : config[name]),
+      get() {
+        set(config[name]);
+        // Which sets what it completes.
+        compiledNow(adapter);
+        return logtoConfig[name];
+      },
       set,
       enumerable: true,
       configurable: true,

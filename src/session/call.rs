@@ -37,17 +37,13 @@ pub(super) enum Entry<L> {
     Answer(Outcome<L>),
     /// It has not come yet.
     Awaited,
+    /// Something was changed.
+    Changed,
     Number(f64),
     Random([u8; RANDOM_BYTES]),
     Signatures(Signatures),
     Metadata(Option<Rc<Metadata>>),
     Keys(Option<Rc<JwkSet>>),
-}
-
-impl<L> From<Answer<L>> for Entry<L> {
-    fn from(answer: Answer<L>) -> Self {
-        Entry::Answer(Ok(answer))
-    }
 }
 
 /// By hand: a lock need not be one that can be copied.
@@ -56,6 +52,7 @@ impl<L> Clone for Entry<L> {
         match self {
             Entry::Answer(outcome) => Entry::Answer(outcome.clone()),
             Entry::Awaited => Entry::Awaited,
+            Entry::Changed => Entry::Changed,
             Entry::Number(number) => Entry::Number(*number),
             Entry::Random(bytes) => Entry::Random(*bytes),
             Entry::Signatures(signatures) => Entry::Signatures(*signatures),
@@ -101,14 +98,36 @@ impl<P: Platform> Journal<P> {
         self.entries.borrow_mut()[ticket] = Entry::Answer(outcome);
     }
 
-    /// The next question: its place, and whether it is new.
-    fn next(&self) -> (Ticket, bool) {
+    /// Is the next question a new one?
+    #[inline(never)]
+    fn is_new(&self) -> bool {
+        !self.is_suspended.get() && self.asked.get() == self.entries.borrow().len()
+    }
+
+    /// Writes down what it comes to.
+    #[inline(never)]
+    fn note(&self, entry: Entry<P::Lock>) {
+        self.entries.borrow_mut().push(entry);
+    }
+
+    /// The number that is written down of the next question.
+    #[inline(never)]
+    fn number(&self) -> f64 {
+        match self.entry(self.next()) {
+            Some(Entry::Number(number)) => number,
+            _ => 0.0,
+        }
+    }
+
+    /// Passes to the question after it.
+    fn next(&self) -> Ticket {
         let ticket = self.asked.get();
         self.asked.set(ticket + 1);
-        (Ticket(ticket), !self.is_suspended.get() && ticket == self.entries.borrow().len())
+        Ticket(ticket)
     }
 
     /// What is written down of a question.
+    #[inline(never)]
     fn entry(&self, Ticket(ticket): Ticket) -> Option<Entry<P::Lock>> {
         if self.is_suspended.get() {
             return None;
@@ -145,16 +164,16 @@ impl<P: Platform> Session<P> {
 impl<'a, P: Platform> Call<'a, P> {
     /// Asks, in the first run: the answer is waited for later.
     fn put_question(&self, question: Question<'_>) -> Ticket {
-        let (ticket, is_new) = self.journal.next();
+        let is_new = self.journal.is_new();
+        let ticket = self.journal.next();
         if is_new {
-            let entry = match self.session.platform.ask(question) {
+            self.journal.note(match self.session.platform.ask(question) {
                 Asked::Now(outcome) => Entry::Answer(outcome),
                 Asked::Later(later) => {
                     self.journal.begun.borrow_mut().push((ticket, later));
                     Entry::Awaited
                 }
-            };
-            self.journal.entries.borrow_mut().push(entry);
+            });
         }
         ticket
     }
@@ -186,12 +205,10 @@ impl<'a, P: Platform> Call<'a, P> {
         &self,
         look: impl FnOnce(&Session<P>) -> Entry<P::Lock>,
     ) -> Option<Entry<P::Lock>> {
-        let (ticket, is_new) = self.journal.next();
-        if is_new {
-            let entry = look(self.session);
-            self.journal.entries.borrow_mut().push(entry);
+        if self.journal.is_new() {
+            self.journal.note(look(self.session));
         }
-        self.journal.entry(ticket)
+        self.journal.entry(self.journal.next())
     }
 
     /// The stored ID token.
@@ -250,18 +267,19 @@ impl<'a, P: Platform> Call<'a, P> {
 
     /// What is changed in the session.
     pub(super) fn change(&self, change: impl FnOnce(&Session<P>)) {
-        self.note(|session| {
-            change(session);
-            Entry::from(Answer::Nothing)
-        });
+        if self.journal.is_new() {
+            change(self.session);
+            self.journal.note(Entry::Changed);
+        }
+        self.journal.next();
     }
 
     /// What is known of the session, as a number.
     pub(super) fn number(&self, look: impl FnOnce(&Session<P>) -> f64) -> f64 {
-        match self.note(|session| Entry::Number(look(session))) {
-            Some(Entry::Number(number)) => number,
-            _ => 0.0,
+        if self.journal.is_new() {
+            self.journal.note(Entry::Number(look(self.session)));
         }
+        self.journal.number()
     }
 
     /// See [`Platform::now`].
@@ -343,6 +361,16 @@ impl<'a, P: Platform> Call<'a, P> {
         }
     }
 
+    /// Releases a lock, unless the work under it goes on.
+    #[inline(never)]
+    fn release(&self, lock: &Answer<P::Lock>) {
+        if let Answer::Lock(held) = lock
+            && !self.journal.is_suspended.get()
+        {
+            held.take();
+        }
+    }
+
     /// Does `work` while no other tab does such work; or, in this page, no other call.
     pub(super) fn alone<T>(
         &self,
@@ -352,11 +380,7 @@ impl<'a, P: Platform> Call<'a, P> {
     ) -> Result<T, Error> {
         let lock = self.ask(Question::Lock { name, in_page })?;
         let result = work();
-        if let Answer::Lock(held) = lock
-            && !self.journal.is_suspended.get()
-        {
-            held.take();
-        }
+        self.release(&lock);
         result
     }
 }

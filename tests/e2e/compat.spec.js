@@ -182,12 +182,12 @@ test('a replacement that is not there is a clear error, and is asked for again',
   await page.goto(world.bench.address);
   const client = benchClient(page, world);
 
-  expect(await client.failure('isAuthenticated')).toMatchObject({
+  expect(await client.failure('getIdToken')).toMatchObject({
     classes: ['LogtoError'],
     code: 'webassembly_unavailable',
     message: expect.stringMatching(/WebAssembly is switched off.*compat\.js/),
   });
-  expect(await client.call('isAuthenticated')).toBe(false);
+  expect(await client.call('getIdToken')).toBe(null);
   expect(paths.filter((path) => path === COMPAT)).toHaveLength(2);
 });
 
@@ -200,7 +200,7 @@ test('the error of a replacement that is not there has a cause', async ({ page, 
     const { default: LogtoClient } = await import('/logto-wasm/index.js');
     const client = new LogtoClient({ endpoint: 'https://tenant.logto.app', appId: 'bench' });
 
-    return client.isAuthenticated().catch((error) => error.cause.name);
+    return client.getIdToken().catch((error) => error.cause.name);
   });
 
   expect(cause).toBe('TypeError');
@@ -219,7 +219,7 @@ test('a replacement of another version is refused', async ({ page, world }) => {
   });
   await page.goto(world.bench.address);
 
-  expect(await benchClient(page, world).failure('isAuthenticated')).toMatchObject({
+  expect(await benchClient(page, world).failure('getIdToken')).toMatchObject({
     code: 'webassembly_unavailable',
   });
 });
@@ -237,7 +237,7 @@ test('a site says where the replacement is, relative to its page', async ({
 
   for (const compatUrl of ['elsewhere/compat.js', `${world.bench.address}/elsewhere/compat.js`]) {
     await page.goto(world.bench.address);
-    expect(await benchClient(page, world, { compatUrl }).call('isAuthenticated')).toBe(false);
+    expect(await benchClient(page, world, { compatUrl }).call('getIdToken')).toBe(null);
   }
 
   expect(paths.filter((each) => each.endsWith('compat.js'))).toEqual(

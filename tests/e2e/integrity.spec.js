@@ -64,7 +64,8 @@ const switchOffWebAssembly = (page) =>
     delete globalThis.WebAssembly;
   });
 
-const isAuthenticated = (page) => page.evaluate(() => window.logtoClient.isAuthenticated());
+/** What takes the module to tell. */
+const idToken = (page) => page.evaluate(() => window.logtoClient.getIdToken());
 const tampered = (page) => page.evaluate(() => window.tampered ?? false);
 const hasClient = (page) => page.evaluate(() => window.logtoClient !== undefined);
 
@@ -91,7 +92,7 @@ for (const [how, head] of [
   test(`with the right hash, by ${how}, it loads`, async ({ page, world, packageDir }) => {
     await open(page, world, head(world, await hashesOf(packageDir)));
 
-    expect(await isAuthenticated(page)).toBe(false);
+    expect(await idToken(page)).toBe(null);
   });
 
   test(`a changed file is refused, by ${how}`, async ({ page, world, packageDir }) => {
@@ -111,7 +112,7 @@ test('without a hash, a changed file runs', async ({ page, world }) => {
   await open(page, world, '');
 
   expect(await tampered(page)).toBe(true);
-  expect(await isAuthenticated(page)).toBe(false);
+  expect(await idToken(page)).toBe(null);
 });
 
 test.describe('without WebAssembly', () => {
@@ -124,7 +125,7 @@ test.describe('without WebAssembly', () => {
   }) => {
     await open(page, world, importMap(world, await hashesOf(packageDir)));
 
-    expect(await isAuthenticated(page)).toBe(false);
+    expect(await idToken(page)).toBe(null);
   });
 
   test('a changed replacement is refused, by the import map', async ({ page, world, packageDir }) => {
@@ -133,7 +134,7 @@ test.describe('without WebAssembly', () => {
     await open(page, world, importMap(world, await hashesOf(packageDir)));
 
     const code = await page.evaluate(() =>
-      window.logtoClient.isAuthenticated().catch((error) => error.code)
+      window.logtoClient.getIdToken().catch((error) => error.code)
     );
 
     expect(code).toBe('webassembly_unavailable');
@@ -150,7 +151,7 @@ test.describe('without WebAssembly', () => {
     await tamperWith(page, 'compat.js');
     await open(page, world, modulePreload(world, await hashesOf(packageDir)));
 
-    expect(await isAuthenticated(page)).toBe(false);
+    expect(await idToken(page)).toBe(null);
     expect(await tampered(page)).toBe(true);
   });
 });

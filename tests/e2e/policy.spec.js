@@ -44,7 +44,7 @@ for (const [how, scripts, files] of [
         page.waitForURL((url) => url.href === `${world.bench.address}/`),
         client.leave('signOut', world.bench.address),
       ]);
-      expect(await client.call('isAuthenticated')).toBe(false);
+      expect(await client.call('getIdToken')).toBe(null);
       expect([...loaded].sort()).toEqual(files);
     });
   });
@@ -75,6 +75,6 @@ test.describe('the policy itself', () => {
     });
 
     expect(failures).toEqual({ html: 'TypeError', module: 'CompileError', request: 'TypeError' });
-    expect(await benchClient(page, world).call('isAuthenticated')).toBe(false);
+    expect(await benchClient(page, world).call('getIdToken')).toBe(null);
   });
 });

@@ -20,7 +20,7 @@ use js_sys::{Function, Reflect};
 use rand::{TryRng, rngs::SysRng};
 use wasm_bindgen::prelude::*;
 
-use super::{Answer, Area, Asked, Generated, Navigation, Outcome, Platform, Question};
+use super::{Answer, Area, Asked, Generated, Key, Navigation, Outcome, Platform, Question};
 use crate::protocol::{
     Text,
     json::Value,
@@ -80,44 +80,77 @@ impl Browser {
         matches!(self.site.part("storage"), Own::BuiltIn)
     }
 
-    fn later(&self, what: What, values: [Option<&str>; 4]) -> Asked<Self> {
-        Asked::Later(self.site.ask(what, values))
-    }
-
-    /// Asks the storage, or the site's: by `method` of it, where `at_once` is what the browser's own does.
-    fn stored(
-        &self,
-        key: super::Key<'_>,
-        method: &str,
-        value: Option<&str>,
-        at_once: impl FnOnce() -> Outcome<Held>,
-    ) -> Asked<Self> {
-        let part = if key.area == Area::Cache { "unstable_cache" } else { "storage" };
-        match self.site.part(part) {
-            Own::BuiltIn => Asked::Now(at_once()),
-            Own::Nothing => Asked::Now(Ok(Answer::Text(None))),
-            Own::Part(_) => {
-                self.later(What::Stored, [Some(part), Some(method), Some(key.name), value])
-            }
+    /// What the browser's own storage says to a question; nothing where it is asked of the site's.
+    fn stored(&self, key: Key<'_>, value: Option<Option<&str>>) -> Option<Outcome<Held>> {
+        match self.site.part(part_of(key)) {
+            Own::Part(_) => None,
+            Own::Nothing => Some(Ok(Answer::Text(None))),
+            Own::BuiltIn => Some(match value {
+                None => Ok(Answer::Text(storage::get(key, self.tokens))),
+                Some(Some(value)) => {
+                    storage::set(key, self.tokens, value).map(|()| Answer::Nothing)
+                }
+                Some(None) => {
+                    storage::remove(key, self.tokens);
+                    Ok(Answer::Nothing)
+                }
+            }),
         }
     }
 
-    fn verify(&self, signed: &Signed<'_>) -> Asked<Self> {
-        let algorithm = signed.algorithm;
-        let jwk = signed.key.public_members();
-        let jwk = jwk.fold(Value::object(), |jwk, (name, text)| jwk.with_text(name, Some(text)));
-        let parameters = Value::object()
-            .with_text("name", Some(algorithm.web_name()))
-            .with_text("hash", Some(algorithm.hash()))
-            .with_text("namedCurve", algorithm.curve())
-            // As long as the hash (RFC 7518 §3.5).
-            .with("saltLength", Some(Value::Number(32.0)));
-        let (jwk, parameters) = (json::print(&jwk), json::print(&parameters));
-        self.later(
-            What::Verify,
-            [Some(&*parameters), Some(&*jwk), Some(signed.input), Some(signed.signature)],
-        )
+    /// The answer, where there is nothing to wait for.
+    fn at_once(&self, question: &Question<'_>) -> Option<Outcome<Held>> {
+        match *question {
+            Question::Get(key) => self.stored(key, None),
+            Question::Put(key, value) => self.stored(key, Some(value)),
+            Question::Write(values) if self.uses_its_own_storage() => {
+                Some(storage::write(self.tokens, values).map(|()| Answer::Nothing))
+            }
+            Question::Generate(what) => match self.site.part(generator(what)) {
+                Own::Part(_) => None,
+                Own::BuiltIn | Own::Nothing => Some(Ok(Answer::Text(None))),
+            },
+            Question::Swap { .. } if !self.is_shared() => Some(Ok(Answer::Nothing)),
+            _ => None,
+        }
     }
+}
+
+/// The part of an adapter that keeps this.
+fn part_of(key: Key<'_>) -> &'static str {
+    if key.area == Area::Cache { "unstable_cache" } else { "storage" }
+}
+
+/// The part of an adapter that makes this.
+fn generator(what: &Generated) -> &'static str {
+    match what {
+        Generated::State => "generateState",
+        Generated::CodeVerifier => "generateCodeVerifier",
+        Generated::CodeChallenge(_) => "generateCodeChallenge",
+    }
+}
+
+/// What `crypto.subtle` needs to check a signature: parameters and key, as JSON.
+fn for_subtle(signed: &Signed<'_>) -> (Text, Text) {
+    let algorithm = signed.algorithm;
+    let jwk = signed.key.public_members();
+    let jwk = jwk.fold(Value::object(), |jwk, (name, text)| jwk.with_text(name, Some(text)));
+    let parameters = Value::object()
+        .with_text("name", Some(algorithm.web_name()))
+        .with_text("hash", Some(algorithm.hash()))
+        .with_text("namedCurve", algorithm.curve())
+        // As long as the hash (RFC 7518 §3.5).
+        .with("saltLength", Some(Value::Number(32.0)));
+    (json::print(&parameters), json::print(&jwk))
+}
+
+/// Pairs of name and value, as JSON.
+fn pairs(values: &[(Key<'_>, Option<&str>)]) -> Text {
+    let pair = |(key, value): &(Key<'_>, Option<&str>)| {
+        let value = value.map_or(Value::Null, Value::from);
+        Value::Array(vec![Value::from(key.name), value])
+    };
+    json::print(&Value::Array(values.iter().map(pair).collect()))
 }
 
 /// A lock that is held until this is dropped. The browser releases it as well when the page goes.
@@ -154,69 +187,64 @@ impl Platform for Browser {
     type Lock = Held;
 
     fn ask(self: &Rc<Self>, question: Question<'_>) -> Asked<Self> {
-        match question {
-            Question::Get(key) => self
-                .stored(key, "getItem", None, || Ok(Answer::Text(storage::get(key, self.tokens)))),
-            Question::Put(key, Some(value)) => self.stored(key, "setItem", Some(value), || {
-                storage::set(key, self.tokens, value).map(|()| Answer::Nothing)
-            }),
-            Question::Put(key, None) => self.stored(key, "removeItem", None, || {
-                storage::remove(key, self.tokens);
-                Ok(Answer::Nothing)
-            }),
-            Question::Write(values) if self.uses_its_own_storage() => {
-                Asked::Now(storage::write(self.tokens, values).map(|()| Answer::Nothing))
+        if let Some(outcome) = self.at_once(&question) {
+            return Asked::Now(outcome);
+        }
+        let (text, parameters);
+        let (mut second, mut third, mut fourth) = (None, None, None);
+        let (what, first) = match question {
+            Question::Get(key) => {
+                (second, third) = (Some("getItem"), Some(key.name));
+                (What::Stored, part_of(key))
+            }
+            Question::Put(key, value) => {
+                second = Some(if value.is_some() { "setItem" } else { "removeItem" });
+                (third, fourth) = (Some(key.name), value);
+                (What::Stored, part_of(key))
             }
             Question::Write(values) => {
-                let pair = |(key, value): &(super::Key<'_>, Option<&str>)| {
-                    let value = value.map_or(Value::Null, Value::from);
-                    Value::Array(vec![Value::from(key.name), value])
-                };
-                let values = json::print(&Value::Array(values.iter().map(pair).collect()));
-                self.later(What::Write, [Some(&*values), None, None, None])
+                text = pairs(values);
+                (What::Write, &*text)
             }
             Question::Generate(what) => {
-                let (part, verifier) = match what {
-                    Generated::State => ("generateState", None),
-                    Generated::CodeVerifier => ("generateCodeVerifier", None),
-                    Generated::CodeChallenge(verifier) => {
-                        ("generateCodeChallenge", Some(&**verifier))
-                    }
-                };
-                match self.site.part(part) {
-                    Own::Part(_) => {
-                        self.later(What::Generate(part), [Some(part), verifier, None, None])
-                    }
-                    Own::BuiltIn | Own::Nothing => Asked::Now(Ok(Answer::Text(None))),
+                if let Generated::CodeChallenge(verifier) = what {
+                    second = Some(&**verifier);
                 }
+                (What::Generate(generator(what)), generator(what))
             }
-            Question::Fetch(request) => self.later(
-                What::Fetch,
-                [Some(&*request.url), request.form.as_deref(), request.bearer.as_deref(), None],
-            ),
+            Question::Fetch(request) => {
+                (second, third) = (request.form.as_deref(), request.bearer.as_deref());
+                (What::Fetch, &*request.url)
+            }
             Question::Navigate(url, purpose) => {
-                let (purpose, redirect_uri) = match purpose {
-                    Navigation::SignIn(uri) => ("sign-in", Some(&**uri)),
-                    Navigation::SignOut(uri) => ("sign-out", uri.as_deref()),
-                    Navigation::PostSignIn => ("post-sign-in", None),
+                (second, third) = match purpose {
+                    Navigation::SignIn(uri) => (Some("sign-in"), Some(&**uri)),
+                    Navigation::SignOut(uri) => (Some("sign-out"), uri.as_deref()),
+                    Navigation::PostSignIn => (Some("post-sign-in"), None),
                 };
-                self.later(What::Navigate, [Some(url), Some(purpose), redirect_uri, None])
+                (What::Navigate, url)
             }
             Question::Lock { name, in_page } => {
-                self.later(What::Lock, [Some(name), in_page.then_some(""), None, None])
+                second = in_page.then_some("");
+                (What::Lock, name)
             }
-            Question::Swap { app_id, before, after } if self.is_shared() => {
-                self.later(What::Swap, [Some(app_id), before, after, None])
+            Question::Swap { app_id, before, after } => {
+                (second, third) = (before, after);
+                (What::Swap, app_id)
             }
-            Question::Swap { .. } => Asked::Now(Ok(Answer::Nothing)),
-            Question::Verify(signed) => self.verify(signed),
+            Question::Verify(signed) => {
+                (parameters, text) = for_subtle(signed);
+                second = Some(&*text);
+                (third, fourth) = (Some(signed.input), Some(signed.signature));
+                (What::Verify, &*parameters)
+            }
             Question::HalfHash(algorithm, text) => {
-                self.later(What::HalfHash, [Some(algorithm.hash()), Some(text), None, None])
+                second = Some(text);
+                (What::HalfHash, algorithm.hash())
             }
-            Question::VerifyBySite(token) => {
-                self.later(What::VerifyBySite, [Some(token), None, None, None])
-            }
-        }
+            Question::VerifyBySite(token) => (What::VerifyBySite, token),
+        };
+        Asked::Later(self.site.ask(what, first, second, third, fourth))
     }
 
     fn now(&self) -> f64 {

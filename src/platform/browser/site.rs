@@ -17,7 +17,7 @@ extern "C" {
     fn ask(
         adapter: &JsValue,
         what: u32,
-        first: Option<&str>,
+        first: &str,
         second: Option<&str>,
         third: Option<&str>,
         fourth: Option<&str>,
@@ -55,7 +55,14 @@ impl Site {
         }
     }
 
-    pub fn ask(&self, what: What, [first, second, third, fourth]: [Option<&str>; 4]) -> Promised {
+    pub fn ask(
+        &self,
+        what: What,
+        first: &str,
+        second: Option<&str>,
+        third: Option<&str>,
+        fourth: Option<&str>,
+    ) -> Promised {
         let promise = ask(&self.0, what.number(), first, second, third, fourth);
         Promised { promise, what }
     }
