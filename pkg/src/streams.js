@@ -4,52 +4,58 @@
  * less travels. Both directions are one walk through the module; they differ in what is read and what is written.
  */
 
-// The streams. Of numbers:
-const READ = 0;
-const WRITTEN = 1;
-const KEPT = 2;
-const FROM = 3;
-const TO = 4;
-const TARGET = 5;
-const FUNCTION = 6;
-const VARIABLE = 7;
-const GLOBAL = 8;
-/** Only ever one value, as the optimiser is told. */
-const ALIGNMENT = 9;
-// Of bytes: everything that is not code, and what there is little of in code; the instructions; constants;
-// what blocks come to.
-const REST = 10;
-const CODE = 11;
-const CONSTANT = 12;
-const BLOCK = 13;
+// The streams. Of bytes: everything that is not code, and what there is little of in code.
+const REST = 0;
+// Of numbers.
+const READ = 1;
+const WRITTEN = 2;
+const KEPT = 3;
+const FROM = 4;
+const TO = 5;
+const TARGET = 6;
+const FUNCTION = 7;
+const VARIABLE = 8;
+const GLOBAL = 9;
+// Of bytes again: the instructions; constants; what blocks come to.
+const CODE = 10;
+const CONSTANT = 11;
+const BLOCK = 12;
 
 /** How many there are. */
-export const STREAMS = 14;
+export const STREAMS = 13;
 
-/** The numbers that instructions take. */
-const OPERANDS = {
-  // br, br_if; call, call_indirect
-  0x0c: [TARGET],
-  0x0d: [TARGET],
-  0x10: [FUNCTION],
-  0x11: [GLOBAL, GLOBAL],
+/** What instructions take: the streams of the first number and, 16 times that, of the second. */
+const OPERANDS = new Uint8Array(256);
+
+for (const [operands, from, to = from] of [
+  // block, loop, if
+  [BLOCK, 0x02, 0x04],
+  // br, br_if, br_table; call, call_indirect
+  [TARGET, 0x0c, 0x0e],
+  [FUNCTION, 0x10],
+  [GLOBAL + 16 * GLOBAL, 0x11],
+  // select, with types
+  [GLOBAL, 0x1c],
   // local.get, local.set, local.tee
-  0x20: [READ],
-  0x21: [WRITTEN],
-  0x22: [KEPT],
-  // global.get, global.set, table.get, table.set
-  0x23: [GLOBAL],
-  0x24: [GLOBAL],
-  0x25: [GLOBAL],
-  0x26: [GLOBAL],
-  // memory.size, memory.grow; ref.func
-  0x3f: [GLOBAL],
-  0x40: [GLOBAL],
-  0xd2: [GLOBAL],
-};
-
-for (let code = 0x28; code < 0x3f; code += 1) {
-  OPERANDS[code] = [ALIGNMENT, code < 0x36 ? FROM : TO];
+  [READ, 0x20],
+  [WRITTEN, 0x21],
+  [KEPT, 0x22],
+  // Of globals and tables.
+  [GLOBAL, 0x23, 0x26],
+  // Loads; stores.
+  [FROM, 0x28, 0x35],
+  [TO, 0x36, 0x3e],
+  // memory.size, memory.grow
+  [GLOBAL, 0x3f, 0x40],
+  // i32.const, i64.const
+  [CONSTANT, 0x41, 0x42],
+  // ref.null; ref.func
+  [BLOCK, 0xd0],
+  [GLOBAL, 0xd2],
+  // Others, by another number.
+  [GLOBAL, 0xfc],
+]) {
+  OPERANDS.fill(operands, from, to + 1);
 }
 
 /**
@@ -57,16 +63,12 @@ for (let code = 0x28; code < 0x3f; code += 1) {
  *
  * @param byte passes one on, of this stream, and returns it
  * @param number passes on a number without sign, and returns it
+ * @param align passes on an alignment: all of them are 0, as the optimiser is told
  * @param enter begins a function, whose length in bytes is in none of the streams
  * @param leave ends it
  * @param isAtEnd has everything been passed on?
  */
-export const walk = ({ byte, number, enter, leave, isAtEnd }) => {
-  const times = (count, pass, stream) => {
-    for (let left = count; left > 0; left -= 1) {
-      pass(stream);
-    }
-  };
+export const walk = ({ byte, number, align, enter, leave, isAtEnd }) => {
   /** A number, byte by byte: with a sign, or too large to be one of many. */
   const bytes = (stream) => {
     let value = 0;
@@ -81,44 +83,46 @@ export const walk = ({ byte, number, enter, leave, isAtEnd }) => {
 
     return value;
   };
-  /** How much deeper it is after an instruction. */
-  const instruction = () => {
-    const code = byte(CODE);
-
-    for (const stream of OPERANDS[code] ?? []) {
-      number(stream);
+  const times = (count, pass, stream) => {
+    for (let left = count; left > 0; left -= 1) {
+      pass(stream);
     }
+  };
+  const functionBody = () => {
+    // In groups, of so many of a type.
+    times(number(VARIABLE) * 2, number, VARIABLE);
 
-    if (code === 0x41 || code === 0x42) {
-      // i32.const, i64.const
-      bytes(code === 0x41 ? CONSTANT : REST);
-    } else if (code === 0x43 || code === 0x44) {
-      // f32.const, f64.const
-      times(code === 0x43 ? 4 : 8, byte, REST);
-    } else if (code === 0x0e) {
-      // br_table
-      times(number(TARGET) + 1, number, TARGET);
-    } else if (code === 0x1c) {
-      // select, with its types
-      times(number(GLOBAL), bytes, BLOCK);
-    } else if (code === 0xd0) {
-      // ref.null
-      bytes(BLOCK);
-    } else if (code === 0xfc) {
-      // Conversions, which take nothing; then what is about memories and tables.
-      const kind = number(GLOBAL);
+    for (let depth = 1; depth > 0; ) {
+      const code = byte(CODE);
+      let value;
 
-      times(kind < 8 ? 0 : kind < 15 && kind % 2 === 0 ? 2 : 1, number, GLOBAL);
-    } else if (code === 0x0b) {
-      // end
-      return -1;
-    } else if (code > 0x01 && code < 0x05) {
-      // block, loop, if
-      bytes(BLOCK);
-      return 1;
+      if (code > 0x27 && code < 0x3f) {
+        align();
+      }
+
+      for (let operands = OPERANDS[code]; operands > 0; operands >>= 4) {
+        const stream = operands & 15;
+
+        value = (stream > CODE ? bytes : number)(stream);
+      }
+
+      if (code < 0x05) {
+        // They end, too, but for unreachable and nop.
+        depth += code > 0x01 ? 1 : 0;
+      } else if (code === 0x0b) {
+        depth -= 1;
+      } else if (code === 0x0e) {
+        times(value + 1, number, TARGET);
+      } else if (code === 0x1c) {
+        times(value, bytes, BLOCK);
+      } else if (code === 0x43 || code === 0x44) {
+        // f32.const, f64.const
+        times(code === 0x43 ? 4 : 8, byte, REST);
+      } else if (code === 0xfc && value > 7) {
+        // Not a conversion: it is about memories or tables, one or two of them.
+        times(value < 15 && value % 2 === 0 ? 2 : 1, number, GLOBAL);
+      }
     }
-
-    return 0;
   };
 
   times(8, byte, REST);
@@ -130,14 +134,7 @@ export const walk = ({ byte, number, enter, leave, isAtEnd }) => {
     if (section === 10) {
       for (let left = bytes(REST); left > 0; left -= 1) {
         enter();
-
-        // Its variables: in groups, of so many of a type.
-        times(number(VARIABLE) * 2, number, VARIABLE);
-
-        for (let depth = 1; depth > 0; ) {
-          depth += instruction();
-        }
-
+        functionBody();
         leave();
       }
     } else {
@@ -195,18 +192,19 @@ export const joined = (characters, lengths, moved, size) => {
   walk({
     byte: (stream) => (module[at++] = byteOf[next(stream)]),
     number: (stream) => {
-      let value = 0;
-      let scale = 1;
-      let digit;
+      let digit = toDigit(next(stream));
+      let value = digit % MARK;
 
-      do {
+      for (let scale = MARK; digit >= MARK; scale *= MARK) {
         digit = toDigit(next(stream));
         value += (digit % MARK) * scale;
-        scale *= MARK;
-      } while (digit >= MARK);
+      }
 
       write(value);
       return value;
+    },
+    align: () => {
+      at += 1;
     },
     enter: () => {
       start = at;

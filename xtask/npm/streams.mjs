@@ -63,6 +63,7 @@ export const separated = (module) => {
       streams[stream].push({ digit: rest });
       return value;
     },
+    align: read,
     enter: read,
     leave() {},
     isAtEnd: () => at >= module.length,
