@@ -85,16 +85,17 @@ export const recentAnswer = (adapter, compiledOf, name, values) => {
   }
 
   let all;
+  let now;
 
   try {
     all = knownOf(adapter);
+    now = Date.now();
   } catch {
-    // There is no storage, as on a server, or it is blocked.
+    // There is no storage, as on a server, or it is blocked. Let the module see to it.
     return undefined;
   }
 
   const key = values.length === 0 ? name : `${name} ${values.join(' ')}`;
-  const now = Date.now();
   let found = all.answers.get(key);
 
   // Nor from the future, by a clock that was set back since.

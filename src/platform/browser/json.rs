@@ -16,7 +16,7 @@ pub fn parse(text: &str) -> Option<Value> {
     read(&JSON::parse(text).ok()?, MAX_DEPTH)
 }
 
-/// The text of a value of ours. (A field called `__proto__` would be lost; there is none.)
+/// The text of a value of ours.
 pub fn print(value: &Value) -> Text {
     let mut text = String::new();
     write(value, &mut text);
@@ -45,7 +45,9 @@ fn write(value: &Value, text: &mut String) {
         }
         Value::Object(fields) => {
             text.push('{');
-            for (index, (name, item)) in fields.iter().enumerate() {
+            // As where values are objects, which have no such field of their own.
+            let fields = fields.iter().filter(|(name, _)| *name != "__proto__");
+            for (index, (name, item)) in fields.enumerate() {
                 if index > 0 {
                     text.push(',');
                 }
