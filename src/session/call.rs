@@ -215,7 +215,7 @@ impl<'a, P: Platform> Call<'a, P> {
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything that reads the session.
-    pub fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
+    pub fn id_token(&self) -> Result<Option<Box<StoredIdToken>>, Error> {
         self.store().id_token()
     }
 

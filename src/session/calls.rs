@@ -38,7 +38,7 @@ calls! {
     handle_sign_in_callback(callback_uri: &str) -> ();
     state() -> State;
     is_authenticated() -> bool;
-    id_token() -> Option<StoredIdToken>;
+    id_token() -> Option<Box<StoredIdToken>>;
     id_token_claims() -> Text;
     refresh_token() -> Option<RefreshToken>;
     access_token(target: &Target) -> AccessToken;

@@ -128,7 +128,7 @@ impl<P: Platform> Call<'_, P> {
 
         // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
         let current = self.store().pending(Some(&sign_in.state))?;
-        let goes_on = |current: SignInSession| {
+        let goes_on = |current: Box<SignInSession>| {
             current.state == sign_in.state && current.is_copy == sign_in.is_copy
         };
         if !current.is_some_and(goes_on) {

@@ -73,13 +73,13 @@ impl<P: Platform> Store<'_, '_, P> {
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`]; [`Code::SignInSessionInvalid`] when it cannot be read.
-    pub fn sign_in(&self, state: Option<&str>) -> Result<SignInSession, Error> {
+    pub fn sign_in(&self, state: Option<&str>) -> Result<Box<SignInSession>, Error> {
         let own = self.own_sign_in();
         if let Some(state) = state
             && !own.as_ref().is_ok_and(|own| own.state == state)
             && let Some(copy) = self.copies()?.required::<SignInSession>(state)
         {
-            return Ok(SignInSession { is_copy: true, ..copy });
+            return Ok(Box::new(SignInSession { is_copy: true, ..copy }));
         }
         own
     }
@@ -88,17 +88,17 @@ impl<P: Platform> Store<'_, '_, P> {
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub fn pending(&self, state: Option<&str>) -> Result<Option<SignInSession>, Error> {
+    pub fn pending(&self, state: Option<&str>) -> Result<Option<Box<SignInSession>>, Error> {
         match self.sign_in(state) {
             Err(Error::Code(Code::SignInSessionNotFound | Code::SignInSessionInvalid)) => Ok(None),
             sign_in => sign_in.map(Some),
         }
     }
 
-    fn own_sign_in(&self) -> Result<SignInSession, Error> {
+    fn own_sign_in(&self) -> Result<Box<SignInSession>, Error> {
         let text = self.get(Area::Session, SIGN_IN_SESSION)?;
         let text = text.ok_or(Code::SignInSessionNotFound)?;
-        Ok(self.call.read(&text).ok_or(Code::SignInSessionInvalid)?)
+        Ok(Box::new(self.call.read(&text).ok_or(Code::SignInSessionInvalid)?))
     }
 
     /// Remembers a sign-in for its callback.

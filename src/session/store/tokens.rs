@@ -121,9 +121,9 @@ impl<P: Platform> Store<'_, '_, P> {
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything here that reads or removes.
-    pub fn id_token(&self) -> Result<Option<StoredIdToken>, Error> {
+    pub fn id_token(&self) -> Result<Option<Box<StoredIdToken>>, Error> {
         let raw = self.local(ID_TOKEN)?;
-        Ok(raw.and_then(|raw| StoredIdToken::read(raw, self.call)))
+        Ok(raw.and_then(|raw| StoredIdToken::read(raw, self.call)).map(Box::new))
     }
 
     /// The refresh token.
