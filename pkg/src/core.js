@@ -10,7 +10,7 @@ import { call } from './compiled.js';
 import { LogtoError, texts } from './errors.js';
 import { guarded } from './guard.js';
 import { startLater, startNow } from './module.js';
-import { abandon } from './page.js';
+import { abandon } from './ends.js';
 
 let core;
 /** Why there is none yet. Not asked twice: a policy that forbids it may report each attempt. */

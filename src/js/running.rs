@@ -16,7 +16,7 @@ use crate::{
     session::{Session, call::Journal},
 };
 
-#[wasm_bindgen(module = "/pkg/src/page.js")]
+#[wasm_bindgen(module = "/pkg/src/ends.js")]
 extern "C" {
     /// A promise that the page settles by itself should this module fail before it does.
     type Later;

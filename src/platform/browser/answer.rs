@@ -48,11 +48,11 @@ impl What {
             What::Generate(_) => 2,
             What::Fetch => 3,
             What::Navigate => 4,
-            What::Lock => 5,
-            What::Swap => 6,
-            What::Verify => 7,
-            What::HalfHash => 8,
-            What::VerifyBySite => 9,
+            What::Verify => 5,
+            What::HalfHash => 6,
+            What::VerifyBySite => 7,
+            // Of tabs, which `pkg/src/tabs.js` answers for.
+            What::Lock | What::Swap => 8,
         }
     }
 }

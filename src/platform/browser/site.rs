@@ -24,6 +24,13 @@ extern "C" {
     ) -> Promise;
 }
 
+#[wasm_bindgen(module = "/pkg/src/tabs.js")]
+extern "C" {
+    /// Asks for a lock, or else for a record to be replaced. Never throws: the promise rejects.
+    #[wasm_bindgen(js_name = askTabs)]
+    fn ask_tabs(is_lock: bool, name: &str, second: Option<&str>, third: Option<&str>) -> Promise;
+}
+
 /// A part of the adapter.
 pub enum Own {
     /// The SDK's own: the browser does it.
@@ -63,7 +70,10 @@ impl Site {
         third: Option<&str>,
         fourth: Option<&str>,
     ) -> Promised {
-        let promise = ask(&self.0, what.number(), first, second, third, fourth);
+        let promise = match what {
+            What::Lock | What::Swap => ask_tabs(what == What::Lock, first, second, third),
+            _ => ask(&self.0, what.number(), first, second, third, fourth),
+        };
         Promised { promise, what }
     }
 }

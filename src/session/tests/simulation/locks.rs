@@ -1,5 +1,5 @@
 //! One lock for all tabs: a Web Lock, which is given in the order of asking and ends with its page; or the
-//! lease of pages on plain http, see `pkg/src/page.js`.
+//! lease of pages on plain http, see `pkg/src/tabs.js`.
 
 use std::{
     cell::{Cell, RefCell},
