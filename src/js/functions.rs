@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Array, JSON, Promise};
+use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
 use super::{LogtoClient, Method, errors, json, settled};
@@ -42,27 +42,27 @@ pub fn call(client: u32, what: u32, first: JsValue, second: JsValue, third: JsVa
     let Some(client) = CLIENTS.with_borrow(|all| all.get(client as usize).cloned()) else {
         return JsValue::UNDEFINED;
     };
-    let promise: Promise = match what {
+    let method = match what {
         5 => return normalized_config(&client),
         6 => return client.now(Method::GetState),
-        7 => client.call(Method::GetState),
-        8 => client.call(Method::GetAppState),
-        9 => client.call(Method::VerifyIdToken { token: RawIdToken::new(text(&first)) }),
-        10 => client.sign_in(first, second, third),
-        11 => client.is_sign_in_redirected(first),
-        12 => client.handle_sign_in_callback(first),
-        13 => client.is_authenticated(),
-        14 => client.get_id_token(),
-        15 => client.get_id_token_claims(),
-        16 => client.get_refresh_token(),
-        17 => client.get_access_token(first, second, third),
-        18 => client.fetch_user_info(),
-        19 => client.get_oidc_config(),
-        20 => client.clear_access_token(),
-        21 => client.clear_all_tokens(),
-        _ => client.sign_out(first),
+        7 => Method::GetState,
+        8 => Method::GetAppState,
+        9 => Method::VerifyIdToken { token: RawIdToken::new(text(&first)) },
+        10 => return client.sign_in(first, second, third).into(),
+        11 => return client.is_sign_in_redirected(first).into(),
+        12 => return client.handle_sign_in_callback(first).into(),
+        13 => Method::IsAuthenticated,
+        14 => Method::GetIdToken,
+        15 => Method::GetIdTokenClaims,
+        16 => Method::GetRefreshToken,
+        17 => return client.get_access_token(first, second, third).into(),
+        18 => Method::FetchUserInfo,
+        19 => Method::GetOidcConfig,
+        20 => Method::ClearAccessToken,
+        21 => Method::ClearAllTokens,
+        _ => return client.sign_out(first).into(),
     };
-    promise.into()
+    client.call(method).into()
 }
 
 /// A client: its number; or the error that it is none for.
