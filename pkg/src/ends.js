@@ -21,17 +21,29 @@ export const abandon = (error) => {
   }
 };
 
-/** A promise, and what settles it. */
+/** Those that others may join. */
+const shared = new Set();
+
+/** A promise, and what settles it. With a key, it is for whoever calls the same of that storage meanwhile. */
 export class Later {
-  constructor() {
+  constructor(storage, key) {
     this.promise = new Promise((resolve, reject) => {
-      const done = openEnd(reject);
+      const end = (error) => {
+        shared.delete(this);
+        reject(error);
+      };
+      const done = openEnd(end);
 
       this.settle = (isError, value) => {
         done();
+        shared.delete(this);
         (isError ? reject : resolve)(value);
       };
     });
+
+    if (key !== undefined) {
+      shared.add(Object.assign(this, { storage, key }));
+    }
   }
 
   /** Calls `done(isError, value)` when another promise is settled. */
@@ -42,6 +54,15 @@ export class Later {
     );
   }
 }
+
+/** The promise of whoever is at it already. */
+export const promiseOf = (storage, key) => {
+  for (const later of shared) {
+    if (later.storage === storage && later.key === key) {
+      return later.promise;
+    }
+  }
+};
 
 // Bounds for what may take for ever: networks, other tabs, databases.
 

@@ -24,16 +24,16 @@ const BLOCK = 12;
 /** How many there are. */
 export const STREAMS = 13;
 
-/** What instructions take: the streams of the first number and, 16 times that, of the second. */
+/** The streams of the numbers that instructions take: of the first one. */
 const OPERANDS = new Uint8Array(256);
 
-for (const [operands, from, to = from] of [
+for (const [stream, from, to = from] of [
   // block, loop, if
   [BLOCK, 0x02, 0x04],
   // br, br_if, br_table; call, call_indirect
   [TARGET, 0x0c, 0x0e],
   [FUNCTION, 0x10],
-  [GLOBAL + 16 * GLOBAL, 0x11],
+  [GLOBAL, 0x11],
   // select, with types
   [GLOBAL, 0x1c],
   // local.get, local.set, local.tee
@@ -55,7 +55,7 @@ for (const [operands, from, to = from] of [
   // Others, by another number.
   [GLOBAL, 0xfc],
 ]) {
-  OPERANDS.fill(operands, from, to + 1);
+  OPERANDS.fill(stream, from, to + 1);
 }
 
 /**
@@ -100,10 +100,15 @@ export const walk = ({ byte, number, align, enter, leave, isAtEnd }) => {
         align();
       }
 
-      for (let operands = OPERANDS[code]; operands > 0; operands >>= 4) {
-        const stream = operands & 15;
+      const stream = OPERANDS[code];
 
-        value = (stream > CODE ? bytes : number)(stream);
+      if (stream > 0) {
+        value = stream > CODE ? bytes(stream) : number(stream);
+      }
+
+      if (code > 0x1f && code < 0x43) {
+        // Most of them: that is all.
+        continue;
       }
 
       if (code < 0x05) {
@@ -113,6 +118,8 @@ export const walk = ({ byte, number, align, enter, leave, isAtEnd }) => {
         depth -= 1;
       } else if (code === 0x0e) {
         times(value + 1, number, TARGET);
+      } else if (code === 0x11) {
+        number(GLOBAL);
       } else if (code === 0x1c) {
         times(value, bytes, BLOCK);
       } else if (code === 0x43 || code === 0x44) {
@@ -178,7 +185,6 @@ export const joined = (characters, lengths, moved, size) => {
     start += length;
   }
 
-  const next = (stream) => characters.charCodeAt(places[stream]++);
   const write = (value) => {
     let rest = value;
 
@@ -189,18 +195,22 @@ export const joined = (characters, lengths, moved, size) => {
     module[at++] = rest;
   };
 
+  // They are called so often that it counts what they call themselves.
   walk({
-    byte: (stream) => (module[at++] = byteOf[next(stream)]),
+    byte: (stream) => (module[at++] = byteOf[characters.charCodeAt(places[stream]++)]),
     number: (stream) => {
-      let digit = toDigit(next(stream));
-      let value = digit % MARK;
+      let value = toDigit(characters.charCodeAt(places[stream]++));
 
-      for (let scale = MARK; digit >= MARK; scale *= MARK) {
-        digit = toDigit(next(stream));
-        value += (digit % MARK) * scale;
+      if (value < 128) {
+        module[at++] = value;
+      } else {
+        for (let scale = MARK; value >= scale; scale *= MARK) {
+          value += (toDigit(characters.charCodeAt(places[stream]++)) - 1) * scale;
+        }
+
+        write(value);
       }
 
-      write(value);
       return value;
     },
     align: () => {

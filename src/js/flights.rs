@@ -1,13 +1,17 @@
 //! Calls that others like them join: a code can be exchanged once, a token is renewed once, whatever the
-//! number of clients in the page.
-
-use std::cell::RefCell;
+//! number of clients in the page. The page knows which are under way.
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen(module = "/pkg/src/ends.js")]
+extern "C" {
+    /// The promise of whoever is at it already; `undefined` when nobody is.
+    #[wasm_bindgen(js_name = promiseOf)]
+    fn promise_of(storage: &JsValue, key: &str) -> JsValue;
+}
+
 /// What makes two calls the same.
-#[derive(Clone, PartialEq)]
 pub struct Flight {
     /// The site's own storage of the session; `undefined` for the browser's.
     pub storage: JsValue,
@@ -15,22 +19,8 @@ pub struct Flight {
     pub key: String,
 }
 
-thread_local! {
-    /// Those under way, and the promise that all callers share.
-    static FLIGHTS: RefCell<Vec<(Flight, Promise)>> = const { RefCell::new(Vec::new()) };
-}
-
 /// The promise of whoever is at it already.
 pub fn promise(flight: &Flight) -> Option<Promise> {
-    FLIGHTS.with_borrow(|all| all.iter().find(|each| each.0 == *flight).map(|each| each.1.clone()))
-}
-
-/// From now on others join.
-pub fn begin(flight: &Flight, promise: &Promise) {
-    FLIGHTS.with_borrow_mut(|all| all.push((flight.clone(), promise.clone())));
-}
-
-/// And no more.
-pub fn land(flight: &Flight) {
-    FLIGHTS.with_borrow_mut(|all| all.retain(|each| each.0 != *flight));
+    let promise = promise_of(&flight.storage, &flight.key);
+    (!promise.is_undefined()).then(|| promise.unchecked_into())
 }

@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Array, JSON, Promise};
+use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 
 use super::{LogtoClient, Method, errors, json, settled};
@@ -43,7 +43,7 @@ pub fn call(client: u32, what: u32, first: JsValue, second: JsValue, third: JsVa
     let Some(client) = CLIENTS.with_borrow(|all| all.get(client as usize).cloned()) else {
         return JsValue::UNDEFINED;
     };
-    let promise: Promise = match what {
+    let method = match what {
         5 => return normalized_config(&client),
         6 => return client.now(Method::GetState),
         7 => {
@@ -53,24 +53,24 @@ pub fn call(client: u32, what: u32, first: JsValue, second: JsValue, third: JsVa
             };
             return client.now(Method::GetStoredAccessToken { target });
         }
-        8 => client.call(Method::GetState),
-        9 => client.call(Method::GetAppState),
-        10 => client.call(Method::VerifyIdToken { token: RawIdToken::new(text(&first)) }),
-        11 => client.sign_in(first, second, third),
-        12 => client.is_sign_in_redirected(first),
-        13 => client.handle_sign_in_callback(first),
-        14 => client.is_authenticated(),
-        15 => client.get_id_token(),
-        16 => client.get_id_token_claims(),
-        17 => client.get_refresh_token(),
-        18 => client.get_access_token(first, second, third),
-        19 => client.fetch_user_info(),
-        20 => client.get_oidc_config(),
-        21 => client.clear_access_token(),
-        22 => client.clear_all_tokens(),
-        _ => client.sign_out(first),
+        8 => Method::GetState,
+        9 => Method::GetAppState,
+        10 => Method::VerifyIdToken { token: RawIdToken::new(text(&first)) },
+        11 => return client.sign_in(first, second, third).into(),
+        12 => return client.is_sign_in_redirected(first).into(),
+        13 => return client.handle_sign_in_callback(first).into(),
+        14 => Method::IsAuthenticated,
+        15 => Method::GetIdToken,
+        16 => Method::GetIdTokenClaims,
+        17 => Method::GetRefreshToken,
+        18 => return client.get_access_token(first, second, third).into(),
+        19 => Method::FetchUserInfo,
+        20 => Method::GetOidcConfig,
+        21 => Method::ClearAccessToken,
+        22 => Method::ClearAllTokens,
+        _ => return client.sign_out(first).into(),
     };
-    promise.into()
+    client.call(method).into()
 }
 
 /// A client: its number; or the error that it is none for.

@@ -96,11 +96,13 @@ pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<Sign
 
 /// A list of texts, two by two.
 fn pairs(list: &Value) -> Vec<(Text, Text)> {
-    let list = Vec::<Text>::from_json(list).unwrap_or_default();
-    let mut list = list.into_iter();
     let mut pairs = Vec::new();
-    while let (Some(first), Some(second)) = (list.next(), list.next()) {
-        pairs.push((first, second));
+    if let Value::Array(items) = list {
+        for pair in items.chunks_exact(2) {
+            if let [Value::String(first), Value::String(second)] = pair {
+                pairs.push((first.clone(), second.clone()));
+            }
+        }
     }
     pairs
 }

@@ -5,15 +5,14 @@ use std::{cell::RefCell, rc::Rc};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::{
-    Method, errors,
-    flights::{self, Flight},
-    run, settled,
-};
+use super::{Method, errors, flights::Flight, run, settled};
 use crate::{
-    platform::browser::Browser,
+    platform::browser::{Browser, Promised},
     protocol::Error,
-    session::{Session, call::Journal},
+    session::{
+        Session,
+        call::{Journal, Ticket},
+    },
 };
 
 #[wasm_bindgen(module = "/pkg/src/ends.js")]
@@ -21,8 +20,9 @@ extern "C" {
     /// A promise that the page settles by itself should this module fail before it does.
     type Later;
 
+    /// With a key, it is for whoever calls the same meanwhile.
     #[wasm_bindgen(constructor)]
-    fn new() -> Later;
+    fn new(storage: &JsValue, key: Option<&str>) -> Later;
 
     #[wasm_bindgen(method, getter)]
     fn promise(this: &Later) -> Promise;
@@ -40,8 +40,8 @@ pub struct Running {
     session: Rc<Session<Browser>>,
     method: Method,
     journal: Journal<Browser>,
-    /// Who waits for it, and whom else it is for.
-    later: RefCell<Option<(Later, Option<Flight>)>>,
+    /// Who waits for it.
+    later: RefCell<Option<Later>>,
 }
 
 impl Running {
@@ -68,43 +68,39 @@ impl Running {
     /// Begins in a moment: whoever comes in this very one joins, even where there is nothing to wait for.
     pub fn start_soon(self: Rc<Self>, flight: Flight) -> Promise {
         let promise = self.promise(Some(flight));
-        self.after(&Promise::resolve(&JsValue::UNDEFINED), |_| {});
+        self.after(&Promise::resolve(&JsValue::UNDEFINED), None);
         promise
     }
 
     fn promise(&self, flight: Option<Flight>) -> Promise {
-        let later = Later::new();
+        let later = match &flight {
+            Some(flight) => Later::new(&flight.storage, Some(&flight.key)),
+            None => Later::new(&JsValue::UNDEFINED, None),
+        };
         let promise = later.promise();
-        if let Some(flight) = &flight {
-            flights::begin(flight, &promise);
-        }
-        self.later.replace(Some((later, flight)));
+        self.later.replace(Some(later));
         promise
     }
 
     /// Waits for what the last step has asked.
     fn listen(self: &Rc<Self>) {
         for (ticket, promised) in self.journal.begun() {
-            let running = self.clone();
             let promise = promised.promise.clone();
-            self.after(&promise, move |result| {
-                running.journal.answer(ticket, promised.read(result));
-            });
+            self.after(&promise, Some((ticket, promised)));
         }
     }
 
-    /// Goes on when the promise is settled, after `act`.
-    fn after(
-        self: &Rc<Self>,
-        promise: &Promise,
-        act: impl FnOnce(Result<JsValue, JsValue>) + 'static,
-    ) {
+    /// Goes on when the promise is settled; what it comes to may be the answer to something.
+    fn after(self: &Rc<Self>, promise: &Promise, asked: Option<(Ticket, Promised)>) {
         let running = self.clone();
         let done = Closure::once_into_js(move |is_error: bool, value: JsValue| {
-            act(if is_error { Err(value) } else { Ok(value) });
+            if let Some((ticket, promised)) = asked {
+                let result = if is_error { Err(value) } else { Ok(value) };
+                running.journal.answer(ticket, promised.read(result));
+            }
             running.go_on();
         });
-        if let Some((later, _)) = &*self.later.borrow() {
+        if let Some(later) = &*self.later.borrow() {
             later.after(promise, &done);
         }
     }
@@ -112,10 +108,7 @@ impl Running {
     fn go_on(self: &Rc<Self>) {
         let Some(result) = self.step() else { return self.listen() };
         // Nobody any more, when it had come to its end before this answer came.
-        let Some((later, flight)) = self.later.take() else { return };
-        if let Some(flight) = &flight {
-            flights::land(flight);
-        }
+        let Some(later) = self.later.take() else { return };
         match result {
             Ok(value) => later.settle(false, &value),
             Err(error) => later.settle(true, &errors::to_js(&error)),

@@ -21,6 +21,12 @@ const [characters, lengths, moved, size] = separated(bytes);
 // fifth larger; so it sees this instead, and the characters come in after it. They need no escapes.
 const PLACEHOLDER = '@@characters-of-the-module@@';
 
+/** What is in the glue for others: the browsers that run the module have this; strings may grow always. */
+const FOR_OTHERS = [
+  /\nif \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?\n\}\n/,
+  /\n {4}if \(realloc === undefined\) \{\n[^]*?\n {4}\}\n/,
+];
+
 /**
  * The glue as a function, each call of which makes another copy of what it knows: where the module fails inside,
  * another copy of it goes on, and nothing of the old one must get into the new one's memory.
@@ -30,9 +36,13 @@ const asFunction = (source) => {
   const [all, rest, more] = source.split('\nlet wasmModule, wasmInstance, wasm;\n');
   const imports = all.match(/^import .*;$/gm);
   const names = [...all.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
-  const body = all.replace(/^import .*;$/gm, '').replace(/^export /gm, '');
+  const body = FOR_OTHERS.reduce(
+    (text, part) => text.replace(part, '\n'),
+    all.replace(/^import .*;$/gm, '').replace(/^export /gm, '')
+  );
+  const isAsItWas = FOR_OTHERS.every((part) => part.test(all)) && !/^(im|ex)port\b/m.test(body);
 
-  if (!rest || more || !imports || names.length === 0 || /^(im|ex)port\b/m.test(body)) {
+  if (!rest || more || !imports || names.length === 0 || !isAsItWas) {
     throw new Error('the glue has another shape than it had');
   }
 
