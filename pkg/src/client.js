@@ -199,6 +199,14 @@ export class BaseClient {
     this.jwtVerifierInstance = verifier;
   }
 
+  async preload() {
+    try {
+      await callAfter(this, 'preload');
+    } catch {
+      // Whoever needs what it was to fetch tries again, and is told.
+    }
+  }
+
   async getAppState() {
     return callAfter(this, 'appState');
   }

@@ -25,6 +25,7 @@ const CALLS = [
   'state',
   'appState',
   'verifyIdToken',
+  'preload',
   'signIn',
   'isSignInRedirected',
   'handleSignInCallback',

@@ -373,6 +373,17 @@ export declare class BaseClient {
   getOidcConfig(): Promise<OidcConfigResponse>;
 
   /**
+   * Has at hand what the provider publishes (its metadata, then its keys), so that neither `signIn` nor the
+   * callback has to wait for that: when a visitor seems about to sign in, for example when the pointer, the
+   * focus or a finger comes to the button.
+   *
+   * Both are fetched at most once, whatever the number of calls; where they are known, nothing is sent.
+   *
+   * It never rejects: what could not be fetched is fetched by the call that needs it, which tells if it cannot.
+   */
+  preload(): Promise<void>;
+
+  /**
    * Sends the visitor to Logto's sign-in page: an authorization request with PKCE (RFC 7636),
    * `state` and `nonce`.
    *

@@ -57,6 +57,7 @@ enum Method {
     GetState,
     GetStoredAccessToken { target: Target },
     GetAppState,
+    Preload,
 }
 
 fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
@@ -93,6 +94,7 @@ fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
         Method::GetStoredAccessToken { target } => {
             return Ok(functions::token_array(call.stored_access_token(target)?));
         }
+        Method::Preload => call.preload()?,
         Method::GetState => return Ok(functions::state_array(&call.state()?)),
         Method::GetAppState => {
             let text = call.app_state()?;

@@ -46,6 +46,7 @@ calls! {
     fetch_user_info() -> Text;
     metadata() -> Rc<Metadata>;
     metadata_text() -> Text;
+    preload() -> ();
     app_state() -> Option<Text>;
     verify_id_token(token: &RawIdToken) -> ();
     clear_access_tokens() -> ();

@@ -76,6 +76,15 @@ impl<P: Platform> Call<'_, P> {
         })
     }
 
+    /// Has metadata and keys at hand before they are needed.
+    ///
+    /// # Errors
+    /// Those of [`Call::metadata`] and of the request for the keys. Whoever needs them tries again.
+    pub fn preload(&self) -> Result<(), Error> {
+        let metadata = self.metadata()?;
+        self.keys(&metadata).map(|_| ())
+    }
+
     /// The provider's metadata as JSON text, its names in camel case.
     ///
     /// # Errors
@@ -94,25 +103,28 @@ impl<P: Platform> Call<'_, P> {
 
     /// The provider's keys.
     fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
-        let known = self.note(|session| Entry::Keys(session.known.keys.borrow().clone()));
-        if let Some(Entry::Keys(Some(keys))) = known {
-            return Ok(keys);
-        }
-        let kept = self.store().cached(Cached::Keys);
-        let keys = match kept.and_then(|text| jwk::read(&text, self)) {
-            Some(keys) => keys,
-            None => {
-                let answer = self.send(jwk::request(metadata))?;
-                let (keys, text) = jwk::response(answer, self)?;
-                self.store().cache(Cached::Keys, &text);
-                keys
+        // By another name: who needs the metadata alone does not wait for the keys.
+        self.alone(self.session.config.issuer(), true, || {
+            let known = self.note(|session| Entry::Keys(session.known.keys.borrow().clone()));
+            if let Some(Entry::Keys(Some(keys))) = known {
+                return Ok(keys);
             }
-        };
-        let keys = Rc::new(keys);
-        self.change(|session| {
-            session.known.keys.replace(Some(keys.clone()));
-        });
-        Ok(keys)
+            let kept = self.store().cached(Cached::Keys);
+            let keys = match kept.and_then(|text| jwk::read(&text, self)) {
+                Some(keys) => keys,
+                None => {
+                    let answer = self.send(jwk::request(metadata))?;
+                    let (keys, text) = jwk::response(answer, self)?;
+                    self.store().cache(Cached::Keys, &text);
+                    keys
+                }
+            };
+            let keys = Rc::new(keys);
+            self.change(|session| {
+                session.known.keys.replace(Some(keys.clone()));
+            });
+            Ok(keys)
+        })
     }
 
     /// Metadata and keys for `token`. When nothing in those at hand fits it, the provider may have

@@ -130,6 +130,8 @@ export const everything = async (): Promise<void> => {
   // Claims that nobody named are unknown, not `any`.
   same<(typeof claims)['department'], unknown>(true);
   same<ReturnType<typeof client.getOidcConfig>, Promise<OidcConfigResponse>>(true);
+  same<ReturnType<typeof client.preload>, Promise<void>>(true);
+  document.querySelector('button')?.addEventListener('pointerenter', () => void client.preload());
   same<ReturnType<typeof client.getAccessTokenClaims>, Promise<AccessTokenClaims>>(true);
   same<ReturnType<typeof client.getOrganizationToken>, Promise<string>>(true);
   same<ReturnType<typeof client.getOrganizationTokenClaims>, Promise<AccessTokenClaims>>(true);

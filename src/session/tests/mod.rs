@@ -3,6 +3,7 @@
 mod access;
 mod callback;
 mod handover;
+mod preload;
 mod provider;
 mod secrets;
 mod sign_in;

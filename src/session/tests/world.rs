@@ -91,7 +91,7 @@ pub struct World {
     random: Cell<u64>,
     locked: Cell<bool>,
     /// For the calls of a page that take turns.
-    in_page: Arc<Mutex<()>>,
+    in_page: RefCell<BTreeMap<String, Arc<Mutex<()>>>>,
     /// What tabs hand over to each other.
     pub record: RefCell<Option<String>>,
     /// Where there can be no such record.
@@ -123,7 +123,7 @@ impl World {
             meanwhile: RefCell::default(),
             random: Cell::default(),
             locked: Cell::default(),
-            in_page: Arc::default(),
+            in_page: RefCell::default(),
             record: RefCell::default(),
             without_record: Cell::default(),
             without_crypto: Cell::default(),

@@ -41,7 +41,7 @@ pub struct Locks {
     /// Those who wait within a page.
     pages: RefCell<BTreeMap<Owner, Arc<Mutex<()>>>>,
     /// Calls of a page that take turns.
-    calls: RefCell<BTreeMap<Owner, Arc<Mutex<()>>>>,
+    calls: RefCell<BTreeMap<(Owner, String), Arc<Mutex<()>>>>,
 }
 
 pub struct Lock {
@@ -76,8 +76,8 @@ impl Drop for Lock {
 
 impl Locks {
     /// For the calls of a page that take turns.
-    pub fn in_page(&self, page: Owner) -> Arc<Mutex<()>> {
-        self.calls.borrow_mut().entry(page).or_default().clone()
+    pub fn in_page(&self, page: Owner, name: &str) -> Arc<Mutex<()>> {
+        self.calls.borrow_mut().entry((page, name.to_owned())).or_default().clone()
     }
 
     pub async fn acquire(world: &Rc<World>, page: Owner) -> Result<Lock, Error> {
@@ -157,7 +157,7 @@ impl Locks {
     pub fn forget(&self, world: &Rc<World>, page: Owner) {
         self.waiting.borrow_mut().retain(|request| request.page != page);
         self.pages.borrow_mut().remove(&page);
-        self.calls.borrow_mut().remove(&page);
+        self.calls.borrow_mut().retain(|(owner, _), _| *owner != page);
         if let Some((id, _)) = self.holder.get().filter(|holder| holder.1 == page) {
             self.release_later(world, id);
         }

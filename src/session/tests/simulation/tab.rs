@@ -159,7 +159,7 @@ impl asynchronous::World for Tab {
 
     async fn lock(&self, name: &str, in_page: bool) -> Result<Held, Error> {
         if in_page {
-            return Ok(Held::Page(self.world.locks.in_page(self.page).lock_owned().await));
+            return Ok(Held::Page(self.world.locks.in_page(self.page, name).lock_owned().await));
         }
         assert_eq!(name, "logto:app:refresh");
         Locks::acquire(&self.world, self.page).await.map(Held::Tabs)

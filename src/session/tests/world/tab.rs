@@ -253,7 +253,8 @@ impl asynchronous::World for Tab {
 
     async fn lock(&self, name: &str, in_page: bool) -> Result<Held, Error> {
         if in_page {
-            return Ok(Held::Page(self.0.in_page.clone().lock_owned().await));
+            let turn = self.0.in_page.borrow_mut().entry(name.to_owned()).or_default().clone();
+            return Ok(Held::Page(turn.lock_owned().await));
         }
         assert_eq!(name, "logto:app:refresh");
         poll_fn(|context| {
