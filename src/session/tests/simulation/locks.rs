@@ -26,6 +26,9 @@ const PATIENCE: f64 = 60.0;
 /// How long a lease is good for, in seconds.
 const LEASE: f64 = 30.0;
 
+/// Who is first, and who is next.
+type Turns = Arc<Mutex<()>>;
+
 struct Request {
     id: u64,
     page: Owner,
@@ -41,7 +44,7 @@ pub struct Locks {
     /// Those who wait within a page.
     pages: RefCell<BTreeMap<Owner, Arc<Mutex<()>>>>,
     /// Calls of a page that take turns.
-    calls: RefCell<BTreeMap<(Owner, String), Arc<Mutex<()>>>>,
+    calls: RefCell<BTreeMap<(Owner, String), Turns>>,
 }
 
 pub struct Lock {
