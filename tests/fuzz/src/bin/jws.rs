@@ -27,7 +27,7 @@ fuzz_target!(|text: &str| {
     let Ok(jws) = Jws::parse(text, &Page::CHECKING) else { return };
 
     let input = jws.signing_input();
-    assert_eq!([input, ".", &base64url(jws.signature())].concat(), text, "another spelling");
+    assert_eq!([input, ".", jws.signature()].concat(), text, "another spelling");
     assert_eq!(jws.payload(), payload.expect("the same reader"));
     assert!(!matches!(jws.algorithm().name(), "none" | "HS256" | "HS384" | "HS512"));
 
