@@ -11,7 +11,7 @@ use crate::{
     protocol::Error,
     session::{
         Session,
-        call::{Journal, Ticket},
+        journal::{Journal, Ticket},
     },
 };
 

@@ -18,7 +18,8 @@ use crate::{
     },
     session::{
         Session,
-        call::{Call, Journal, Ticket},
+        call::Call,
+        journal::{Journal, Ticket},
     },
 };
 

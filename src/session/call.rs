@@ -10,136 +10,26 @@
 //! A question whose answer is not there yet gives [`Error::NotYet`]. From then on nothing more is asked in
 //! that run, and whatever it comes to is dropped; so no harm is done where such an error is passed over.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
+use super::{
+    Session,
+    handover::LONGEST_PAUSE,
+    journal::{Entry, Journal, Ticket},
+    store::Store,
 };
-
-use super::{Session, handover::LONGEST_PAUSE, store::Store};
 use crate::{
     platform::{Answer, Asked, Generated, Key, Navigation, Outcome, Platform, Question},
     protocol::{
         Error, Text,
-        discovery::Metadata,
         http::{Request, Response},
         id_token::StoredIdToken,
         json::Value,
-        jwk::{Algorithm, JwkSet, Signatures, Signed, Verifier},
+        jwk::{Algorithm, Signatures, Signed, Verifier},
         pkce::RANDOM_BYTES,
         secret::RefreshToken,
         syntax::Syntax,
         url::Url,
     },
 };
-
-/// What is written down: an answer of the platform's, or what was known.
-pub(super) enum Entry<L> {
-    Answer(Outcome<L>),
-    /// It has not come yet.
-    Awaited,
-    /// Something was changed.
-    Changed,
-    Number(f64),
-    Random([u8; RANDOM_BYTES]),
-    Signatures(Signatures),
-    Metadata(Option<Rc<Metadata>>),
-    Keys(Option<Rc<JwkSet>>),
-}
-
-/// By hand: a lock need not be one that can be copied.
-impl<L> Clone for Entry<L> {
-    fn clone(&self) -> Self {
-        match self {
-            Entry::Answer(outcome) => Entry::Answer(outcome.clone()),
-            Entry::Awaited => Entry::Awaited,
-            Entry::Changed => Entry::Changed,
-            Entry::Number(number) => Entry::Number(*number),
-            Entry::Random(bytes) => Entry::Random(*bytes),
-            Entry::Signatures(signatures) => Entry::Signatures(*signatures),
-            Entry::Metadata(metadata) => Entry::Metadata(metadata.clone()),
-            Entry::Keys(keys) => Entry::Keys(keys.clone()),
-        }
-    }
-}
-
-/// A question that was asked, by its place among them.
-#[derive(Debug, Clone, Copy)]
-pub struct Ticket(usize);
-
-/// All that a call has asked, in order, and what it was told.
-pub struct Journal<P: Platform> {
-    entries: RefCell<Vec<Entry<P::Lock>>>,
-    begun: RefCell<Vec<(Ticket, P::Later)>>,
-    /// How many questions this run has asked.
-    asked: Cell<usize>,
-    /// An answer is missing: this run comes to nothing.
-    is_suspended: Cell<bool>,
-}
-
-impl<P: Platform> Default for Journal<P> {
-    fn default() -> Self {
-        Journal {
-            entries: RefCell::default(),
-            begun: RefCell::default(),
-            asked: Cell::default(),
-            is_suspended: Cell::default(),
-        }
-    }
-}
-
-impl<P: Platform> Journal<P> {
-    /// What has been begun since this was last asked, to be [answered](Journal::answer).
-    pub fn begun(&self) -> Vec<(Ticket, P::Later)> {
-        self.begun.take()
-    }
-
-    /// Writes down an answer that has come. Then it is time for another [step](Session::step).
-    pub fn answer(&self, Ticket(ticket): Ticket, outcome: Outcome<P::Lock>) {
-        self.entries.borrow_mut()[ticket] = Entry::Answer(outcome);
-    }
-
-    /// Is the next question a new one?
-    #[inline(never)]
-    fn is_new(&self) -> bool {
-        !self.is_suspended.get() && self.asked.get() == self.entries.borrow().len()
-    }
-
-    /// Writes down what it comes to.
-    #[inline(never)]
-    fn note(&self, entry: Entry<P::Lock>) {
-        self.entries.borrow_mut().push(entry);
-    }
-
-    /// The number that is written down of the next question.
-    #[inline(never)]
-    fn number(&self) -> f64 {
-        match self.entry(self.next()) {
-            Some(Entry::Number(number)) => number,
-            _ => 0.0,
-        }
-    }
-
-    /// Passes to the question after it.
-    fn next(&self) -> Ticket {
-        let ticket = self.asked.get();
-        self.asked.set(ticket + 1);
-        Ticket(ticket)
-    }
-
-    /// What is written down of a question.
-    #[inline(never)]
-    fn entry(&self, Ticket(ticket): Ticket) -> Option<Entry<P::Lock>> {
-        if self.is_suspended.get() {
-            return None;
-        }
-        let entry = self.entries.borrow()[ticket].clone();
-        if let Entry::Awaited = entry {
-            self.is_suspended.set(true);
-            return None;
-        }
-        Some(entry)
-    }
-}
 
 /// One call under way.
 pub struct Call<'a, P: Platform> {
@@ -154,10 +44,9 @@ impl<P: Platform> Session<P> {
         journal: &Journal<P>,
         work: impl FnOnce(&Call<'_, P>) -> Result<T, Error>,
     ) -> Option<Result<T, Error>> {
-        journal.asked.set(0);
-        journal.is_suspended.set(false);
+        journal.rewind();
         let result = work(&Call { session: self, journal });
-        (!journal.is_suspended.get()).then_some(result)
+        (!journal.is_suspended()).then_some(result)
     }
 }
 
@@ -170,7 +59,7 @@ impl<'a, P: Platform> Call<'a, P> {
             self.journal.note(match self.session.platform.ask(question) {
                 Asked::Now(outcome) => Entry::Answer(outcome),
                 Asked::Later(later) => {
-                    self.journal.begun.borrow_mut().push((ticket, later));
+                    self.journal.begin(ticket, later);
                     Entry::Awaited
                 }
             });
@@ -365,7 +254,7 @@ impl<'a, P: Platform> Call<'a, P> {
     #[inline(never)]
     fn release(&self, lock: &Answer<P::Lock>) {
         if let Answer::Lock(held) = lock
-            && !self.journal.is_suspended.get()
+            && !self.journal.is_suspended()
         {
             held.take();
         }

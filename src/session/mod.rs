@@ -12,7 +12,7 @@
 //! | [`state`] | who is signed in, and the time |
 //! | [`provider`] | the provider's metadata and keys, and what is verified by them |
 //! | [`store`] | the storage layout |
-//! | [`call`] | how all of these wait for the world |
+//! | [`call`], [`journal`] | how all of these wait for the world |
 //! | `calls` | all of these as futures |
 
 pub mod access;
@@ -20,6 +20,7 @@ pub mod call;
 #[cfg(not(target_arch = "wasm32"))]
 mod calls;
 pub mod handover;
+pub mod journal;
 pub mod provider;
 pub mod sign_in;
 pub mod sign_out;

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Call, call::Entry, store::Cached};
+use super::{Call, journal::Entry, store::Cached};
 
 /// What this page knows of the provider.
 #[derive(Default)]
