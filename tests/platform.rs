@@ -3,19 +3,16 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use std::{cell::Cell, ops::Deref, rc::Rc};
+mod page;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join;
 use js_sys::{Object, Promise, Reflect};
 use logto_wasm::{
-    platform::{
-        Answer, Area, Asked, Key, Outcome, Platform, Question,
-        browser::{Browser, Held, Location},
-    },
+    platform::{Answer, Area, Key, Platform, Question, browser::Location},
     protocol::{
         Error, Failure, Text,
-        http::{Request, Response},
+        http::Request,
         json::Value,
         jwk::{self, Algorithm, JwkSet, Signed},
         jws::Jws,
@@ -23,6 +20,7 @@ use logto_wasm::{
         url::Form,
     },
 };
+use page::Page;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -30,82 +28,6 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 const VECTORS: &str = include_str!("fixtures/signatures.json");
-
-/// The browser, with a method for each question.
-struct Page(Rc<Browser>);
-
-impl Deref for Page {
-    type Target = Browser;
-
-    fn deref(&self) -> &Browser {
-        &self.0
-    }
-}
-
-impl Page {
-    fn new(tokens: Location) -> Self {
-        Page(Rc::new(Browser::new(JsValue::UNDEFINED, tokens)))
-    }
-
-    async fn ask(&self, question: Question<'_>) -> Outcome<Held> {
-        match self.0.ask(question) {
-            Asked::Now(outcome) => outcome,
-            Asked::Later(later) => {
-                let result = JsFuture::from(later.promise.clone()).await;
-                later.read(result)
-            }
-        }
-    }
-
-    async fn text(&self, question: Question<'_>) -> Result<Option<String>, Error> {
-        match self.ask(question).await? {
-            Answer::Text(text) => Ok(text.map(String::from)),
-            _ => panic!("no text"),
-        }
-    }
-
-    async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
-        self.text(Question::Get(key)).await
-    }
-
-    async fn set(&self, key: Key<'_>, value: &str) -> Result<(), Error> {
-        self.ask(Question::Put(key, Some(value))).await.map(|_| ())
-    }
-
-    async fn remove(&self, key: Key<'_>) -> Result<(), Error> {
-        self.ask(Question::Put(key, None)).await.map(|_| ())
-    }
-
-    async fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> Result<(), Error> {
-        self.ask(Question::Write(values)).await.map(|_| ())
-    }
-
-    async fn fetch(&self, request: Request) -> Result<Response, Error> {
-        match self.ask(Question::Fetch(&request)).await? {
-            Answer::Response(response) => Ok(response),
-            _ => panic!("no response"),
-        }
-    }
-
-    async fn lock(&self, name: &str, in_page: bool) -> Rc<Cell<Option<Held>>> {
-        match self.ask(Question::Lock { name, in_page }).await {
-            Ok(Answer::Lock(held)) => held,
-            _ => panic!("no lock"),
-        }
-    }
-
-    async fn swap(
-        &self,
-        app_id: &str,
-        before: Option<&str>,
-        after: Option<&str>,
-    ) -> Option<Option<String>> {
-        match self.ask(Question::Swap { app_id, before, after }).await {
-            Ok(Answer::Text(record)) => Some(record.map(String::from)),
-            _ => None,
-        }
-    }
-}
 
 fn browser() -> Page {
     Page::new(Location::Local)
