@@ -2,8 +2,8 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{JSON, Object, Promise, Reflect};
-use logto_wasm::js::LogtoClient;
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use logto_wasm::js::{LogtoClient, class::Class};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -227,5 +227,39 @@ async fn an_unreachable_provider_is_a_network_error() {
         let error = error(promise).await;
         assert_eq!(text(&error, "name"), "LogtoRequestError");
         assert_eq!(text(&error, "code"), "network_error");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_crate_by_itself_exports_the_class() {
+    let config = json(r#"{"endpoint":"http://127.0.0.1:9","appId":"class"}"#);
+    let Ok(class) = Class::new(&config, JsValue::UNDEFINED) else {
+        panic!("{config:?} is refused")
+    };
+    // As JavaScript has it from here on.
+    let client = JsValue::from(class);
+    let constructor: Function = field(&client, "constructor").unchecked_into();
+    assert_eq!(constructor.name(), "LogtoClient");
+    let call = async |name: &str, argument: &JsValue| {
+        let method: Function = field(&client, name).unchecked_into();
+        JsFuture::from(Promise::from(method.call1(&client, argument).unwrap())).await
+    };
+    assert_eq!(call("isAuthenticated", &JsValue::UNDEFINED).await, Ok(false.into()));
+    assert_eq!(call("getIdToken", &JsValue::UNDEFINED).await, Ok(JsValue::NULL));
+    let refused = call("signIn", &"/callback".into()).await.unwrap_err();
+    assert_eq!(text(&refused, "code"), "options.invalid");
+    for name in [
+        "isSignInRedirected",
+        "handleSignInCallback",
+        "getIdTokenClaims",
+        "getRefreshToken",
+        "getAccessToken",
+        "fetchUserInfo",
+        "getOidcConfig",
+        "clearAccessToken",
+        "clearAllTokens",
+        "signOut",
+    ] {
+        assert!(field(&client, name).is_function(), "{name}");
     }
 }

@@ -6,10 +6,11 @@
 //! | [`options`] | configuration and arguments |
 //! | [`errors`] | errors as instances of the JavaScript classes |
 //! | [`running`], [`flights`] | calls under way, and those that are joined |
+//! | `class` | the class as wasm-bindgen exports it, where the npm package does not |
 //! | [`functions`] | what JavaScript calls: the class by numbers, and functions beside it |
 
 #[cfg(not(feature = "npm"))]
-mod class;
+pub mod class;
 mod errors;
 mod flights;
 mod functions;
