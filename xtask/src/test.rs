@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is, and one total.
 
+mod connections;
 mod crates;
 mod deny;
 pub mod packages;

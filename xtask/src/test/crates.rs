@@ -1,5 +1,6 @@
 //! The parts that Cargo runs: the crate's tests, natively and in browsers, and the checks.
 
+use super::connections::Connections;
 use crate::browsers::{self, Engine};
 use crate::counts::{self, Counts, counted};
 use crate::process::Program;
@@ -60,7 +61,9 @@ pub fn in_browser(engine: Engine) -> Result<Counts> {
 
     // One at a time: wasm-pack gives no way to go on after a file that fails.
     for test in &tests {
-        let finished = engine.test(test).watch()?;
+        let connections = Connections::open()?;
+        let address = connections.address().to_string();
+        let finished = engine.test(test).env("WASM_BINDGEN_TEST_ADDRESS", &address).watch()?;
 
         match counted(&finished, counts::cargo(&finished.output)) {
             Ok(counts) => total += counts,
