@@ -4,7 +4,7 @@ import { CompiledClient, METHODS, call } from './compiled.js';
 import { coreLater, coreNow, setCompatUrl } from './core.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
 import { LogtoClientError } from './errors.js';
-import { isPlainConfig } from './plain.js';
+import { isCallbackPage, isPlainConfig } from './plain.js';
 import { isNobody, recentAnswer } from './recent.js';
 import { SessionState, lookAgain } from './state.js';
 import { browserStorage } from './storage.js';
@@ -151,7 +151,7 @@ export class BaseClient {
     // What is plainly good needs no module to say so: it is started when it is needed, or when the page has nothing
     // else to do. Until then a visitor who has not signed in is not kept waiting for it.
     const isPlain = isPlainConfig(config);
-    const core = isPlain ? undefined : coreNow();
+    const core = isPlain && !isCallbackPage() ? undefined : coreNow();
 
     hide(this.adapter, VERIFIER);
     hide(this.adapter, COMPILED);

@@ -1,4 +1,4 @@
-// Configurations of which everybody can tell that they are good.
+// What is plain to see without the module: whether it has to be started at once.
 
 const isText = (value) => typeof value === 'string' && value !== '';
 const isList = (value) => value === undefined || (Array.isArray(value) && value.every(isText));
@@ -32,3 +32,7 @@ export const isPlainConfig = (config) => {
     return false;
   }
 };
+
+/** Does the page look like one that a provider sends visitors back to? The module is needed in a moment, then. */
+export const isCallbackPage = () =>
+  /[?&]state=/.test(globalThis.location?.search) && /[?&](code|error)=/.test(location.search);

@@ -39,6 +39,30 @@ test('a visitor who is not signed in is told so before the module is started', a
   await expect.poll(() => page.evaluate(() => window.starts)).toBe(1);
 });
 
+for (const [query, starts] of [
+  ['?code=a&state=b', 1],
+  ['?error=access_denied&state=b', 1],
+  ['?code=a', 0],
+  ['?state=b', 0],
+]) {
+  test(`a client on a page with ${query} starts ${starts ? 'at once' : 'later'}`, async ({ page, world }) => {
+    await page.addInitScript(countStarts);
+    await page.goto(`${world.bench.address}${query}`);
+
+    const seen = await page.evaluate(
+      async ({ file, config }) => {
+        const { default: LogtoClient } = await import(`/logto-wasm/${file}`);
+
+        new LogtoClient(config);
+        return window.starts;
+      },
+      { file: OURS, config: configOf(world) }
+    );
+
+    expect(seen).toBe(starts);
+  });
+}
+
 test('a configuration that is looked at is complete', async ({ page, world }) => {
   await page.goto(world.bench.address);
 
