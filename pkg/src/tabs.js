@@ -88,26 +88,53 @@ const transact = async (name, change) => {
 const swap = async (name, before, after) =>
   transact(name, (record) => (record === before ? after ?? record : record));
 
-/** Those who wait in this page, by the name of the lock. */
+/** By the name of a lock: when the last one who holds it or waits for it in this page is done with it. */
 const queues = new Map();
+
+/** Queues up: what is to be waited for, if anything is, and what lets the next one pass. */
+const enter = (name) => {
+  const before = queues.get(name);
+  let release;
+  const held = new Promise((done) => {
+    release = done;
+  });
+  const over = Promise.resolve(before).then(() => held);
+
+  queues.set(name, over);
+  over.then(() => {
+    if (queues.get(name) === over) {
+      queues.delete(name);
+    }
+  });
+
+  return { before, release };
+};
 
 /** Without any help of the browser: one after the other in this page. Resolves to what releases it. */
 const inPage = (name, signal) =>
   new Promise((resolve, reject) => {
-    let release;
-    const held = new Promise((done) => {
-      release = done;
-    });
-    const before = queues.get(name) ?? Promise.resolve();
+    const { before, release } = enter(name);
 
-    queues.set(name, before.then(() => held));
-    before.then(() => resolve(release));
+    Promise.resolve(before).then(() => resolve(release));
     // Who gives up lets the next one pass.
     signal.addEventListener('abort', () => {
       release();
       reject(new Error('Timeout'));
     });
   });
+
+/** What releases a lock. If the module fails inside before it is called, that releases it as well. */
+const releasing = (release) => {
+  const ended = openEnd(release);
+
+  return () => {
+    ended();
+    release();
+  };
+};
+
+/** The lock of this page's calls alone, when nobody has it: what releases it. */
+export const lockNow = (name) => (queues.has(name) ? undefined : releasing(enter(name).release));
 
 /**
  * Where there are no Web Locks (plain http): a record says who may, and until when. It ends by itself when
@@ -188,12 +215,7 @@ const acquire = async (name, isInPage) => {
       throw new Error('Timeout');
     }
 
-    const ended = openEnd(release);
-
-    return () => {
-      ended();
-      release();
-    };
+    return releasing(release);
   } finally {
     done();
   }

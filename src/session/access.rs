@@ -70,7 +70,7 @@ impl<P: Platform> Call<'_, P> {
         // Whatever the refresh will need is fetched before it: a refresh token is spent by being
         // sent, and its successor must not be lost for want of a key.
         let metadata = self.metadata()?;
-        let keys = self.keys(&metadata)?;
+        let keys = self.keys(&metadata, &mut || ())?;
 
         let lock = ["logto:", self.session.config.app_id(), ":refresh"].concat();
         self.alone(&lock, false, || {

@@ -243,8 +243,17 @@ impl<'a, P: Platform> Call<'a, P> {
 
     /// See [`Question::Swap`].
     pub(super) fn swap(&self, before: Option<&str>, after: Option<&str>) -> Option<Option<Text>> {
+        self.swapped(self.begin_swap(before, after))
+    }
+
+    /// The first half of it: the answer is [`Call::swapped`] later.
+    pub(super) fn begin_swap(&self, before: Option<&str>, after: Option<&str>) -> Ticket {
         let app_id = self.session.config.app_id();
-        match self.ask(Question::Swap { app_id, before, after }) {
+        self.put_question(Question::Swap { app_id, before, after })
+    }
+
+    pub(super) fn swapped(&self, ticket: Ticket) -> Option<Option<Text>> {
+        match self.wait(ticket) {
             Ok(Answer::Text(record)) => Some(record),
             _ => None,
         }

@@ -13,7 +13,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use super::{Call, store::Tokens};
+use super::{Call, journal::Ticket, store::Tokens};
 use crate::{
     platform::Platform,
     protocol::{
@@ -96,7 +96,17 @@ impl<P: Platform> Call<'_, P> {
     /// Changes the record, unless `change` says that there is nothing to change: the record after that.
     /// `change` is called again when another tab was quicker.
     fn exchange(&self, change: &dyn Fn(&mut Record) -> bool) -> Record {
-        let mut found = self.swap(None, None);
+        self.exchange_from(self.begin_record(), change)
+    }
+
+    /// Begins to read the record.
+    pub(super) fn begin_record(&self) -> Ticket {
+        self.begin_swap(None, None)
+    }
+
+    /// The same as `exchange`, with a record that may have been read a while ago.
+    fn exchange_from(&self, record: Ticket, change: &dyn Fn(&mut Record) -> bool) -> Record {
+        let mut found = self.swapped(record);
         loop {
             let text = found.as_ref().and_then(Option::as_deref);
             let mut record: Record = text.and_then(|text| self.read(text)).unwrap_or_default();
@@ -178,14 +188,15 @@ impl<P: Platform> Call<'_, P> {
         Ok(in_time && current == tokens.refresh_token())
     }
 
-    /// Stores the tokens of a new session, whatever there was before.
+    /// Stores the tokens of a new session, whatever there was before. It may have been some time ago that one
+    /// [began](Call::begin_record) to read `record`.
     ///
     /// # Errors
     /// Those of [`super::store::Store::put`].
-    pub(super) fn begin(&self, tokens: &Tokens) -> Result<(), Error> {
+    pub(super) fn begin(&self, record: Ticket, tokens: &Tokens) -> Result<(), Error> {
         let before = self.refresh_token()?;
         let before = before.as_ref().map(RefreshToken::expose);
-        self.exchange(&|record| {
+        self.exchange_from(record, &|record| {
             record.replace(before, Some(tokens));
             true
         });

@@ -82,7 +82,7 @@ impl<P: Platform> Call<'_, P> {
     /// Those of [`Call::metadata`] and of the request for the keys. Whoever needs them tries again.
     pub fn preload(&self) -> Result<(), Error> {
         let metadata = self.metadata()?;
-        self.keys(&metadata).map(|_| ())
+        self.keys(&metadata, &mut || ()).map(|_| ())
     }
 
     /// The provider's metadata as JSON text, its names in camel case.
@@ -93,33 +93,52 @@ impl<P: Platform> Call<'_, P> {
         Ok(self.metadata()?.encode(self))
     }
 
-    /// The keys that the answers to come will need: none where the site verifies by itself.
-    pub(super) fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+    /// The keys that the answers to come will need: none where the site verifies by itself. What is asked `beside`
+    /// is not kept waiting by what may be asked here. It comes second: providers are quicker to find their
+    /// keys than to make tokens.
+    pub(super) fn keys(
+        &self,
+        metadata: &Metadata,
+        beside: &mut dyn FnMut(),
+    ) -> Result<Rc<JwkSet>, Error> {
         match self.signatures() {
-            Signatures::Ours => self.published_keys(metadata),
-            Signatures::OfSite | Signatures::Nobodys => Ok(Rc::default()),
+            Signatures::Ours => self.published_keys(metadata, beside),
+            Signatures::OfSite | Signatures::Nobodys => {
+                beside();
+                Ok(Rc::default())
+            }
         }
     }
 
     /// The provider's keys.
-    fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+    fn published_keys(
+        &self,
+        metadata: &Metadata,
+        beside: &mut dyn FnMut(),
+    ) -> Result<Rc<JwkSet>, Error> {
         // By another name: who needs the metadata alone does not wait for the keys.
         self.alone(self.session.config.issuer(), true, || {
             let known = self.note(|session| Entry::Keys(session.known.keys.borrow().clone()));
-            if let Some(Entry::Keys(Some(keys))) = known {
-                return Ok(keys);
-            }
-            let kept = self.store().cached(Cached::Keys);
-            let keys = match kept.and_then(|text| jwk::read(&text, self)) {
-                Some(keys) => keys,
-                None => {
-                    let answer = self.send(jwk::request(metadata))?;
-                    let (keys, text) = jwk::response(answer, self)?;
-                    self.store().cache(Cached::Keys, &text);
-                    keys
+            let kept = match known {
+                Some(Entry::Keys(Some(keys))) => Some(keys),
+                _ => {
+                    let text = self.store().cached(Cached::Keys);
+                    text.and_then(|text| jwk::read(&text, self)).map(Rc::new)
                 }
             };
-            let keys = Rc::new(keys);
+            let request = match kept {
+                Some(_) => None,
+                None => Some(self.begin_send(&jwk::request(metadata))?),
+            };
+            beside();
+            let keys = match (kept, request) {
+                (None, Some(request)) => {
+                    let (keys, text) = jwk::response(self.received(request)?, self)?;
+                    self.store().cache(Cached::Keys, &text);
+                    Rc::new(keys)
+                }
+                (kept, _) => kept.unwrap_or_default(),
+            };
             self.change(|session| {
                 session.known.keys.replace(Some(keys.clone()));
             });
@@ -150,7 +169,7 @@ impl<P: Platform> Call<'_, P> {
         });
         self.store().forget();
         let metadata = self.metadata()?;
-        let keys = self.published_keys(&metadata)?;
+        let keys = self.published_keys(&metadata, &mut || ())?;
         // Only now: a failure is no reason not to try again.
         self.change(|session| {
             session.known.fetched_again_at.set(now);
@@ -187,7 +206,7 @@ impl<P: Platform> Call<'_, P> {
     /// Those of [`Call::metadata`], of the request for the keys, and of [`id_token::verify`].
     pub fn verify_id_token(&self, token: &RawIdToken) -> Result<(), Error> {
         let metadata = self.metadata()?;
-        let keys = self.published_keys(&metadata)?;
+        let keys = self.published_keys(&metadata, &mut || ())?;
         let Fitted { metadata, keys, .. } = self.fitting(Some(token), metadata, keys)?;
         let expected = Expected {
             client_id: self.session.config.app_id(),

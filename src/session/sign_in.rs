@@ -118,9 +118,14 @@ impl<P: Platform> Call<'_, P> {
             &sign_in.code_verifier,
         );
         let requested_at = self.now();
-        // Side by side: neither needs the other, and the visitor waits for both.
-        let request = self.begin_send(&request);
-        let keys = self.keys(&metadata);
+        // Side by side: none needs another, and the visitor waits for all of them.
+        let mut begun = None;
+        let keys = self.keys(&metadata, &mut || {
+            begun = Some((self.begin_send(&request), self.begin_record()));
+        });
+        let Some((request, record)) = begun else {
+            return Err(keys.err().unwrap_or(Error::NotYet));
+        };
         let tokens = token::response(self.received(request?)?, self)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
         let fitted = self.fitted(&tokens, metadata, keys?)?;
@@ -137,7 +142,7 @@ impl<P: Platform> Call<'_, P> {
         let store = self.store();
         let target = Target::default();
         let tokens = store.tokens_with(&tokens, &target, requested_at, Keep::Nothing)?;
-        self.begin(&tokens)?;
+        self.begin(record, &tokens)?;
         store.set_app_state(sign_in.app_state.as_deref());
         store.remove_sign_in(&sign_in.state)?;
         match sign_in.post_redirect_uri {

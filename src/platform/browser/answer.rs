@@ -1,11 +1,11 @@
 //! What the page answers, read by what it was asked.
 
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 
 use js_sys::{Array, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::Held;
+use super::{Held, lock};
 use crate::{
     platform::{Answer, Outcome},
     protocol::{
@@ -85,7 +85,7 @@ fn read(what: What, result: Result<JsValue, JsValue>) -> Outcome<Held> {
     };
     match what {
         What::Fetch => response(&value.unchecked_into()).map(Answer::Response),
-        What::Lock => Ok(Answer::Lock(Rc::new(Cell::new(Some(Held(value.unchecked_into())))))),
+        What::Lock => Ok(lock(value.unchecked_into())),
         What::Verify => match value.as_bool() {
             Some(verifies) => Ok(Answer::Flag(verifies)),
             None if value.is_null() => Err(Code::UnsupportedAlgorithm.into()),

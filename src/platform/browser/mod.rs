@@ -14,7 +14,7 @@ mod storage;
 pub use answer::Promised;
 pub use storage::Location;
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Function, Reflect};
 use rand::{TryRng, rngs::SysRng};
@@ -30,7 +30,7 @@ use crate::protocol::{
     url::Url,
 };
 use answer::What;
-use site::{Own, Site};
+use site::{Own, Site, lock_now};
 
 #[wasm_bindgen(module = "/pkg/src/page.js")]
 extern "C" {
@@ -111,6 +111,7 @@ impl Browser {
                 Own::BuiltIn | Own::Nothing => Some(Ok(Answer::Text(None))),
             },
             Question::Swap { .. } if !self.is_shared() => Some(Ok(Answer::Nothing)),
+            Question::Lock { name, in_page: true } => lock_now(name).map(|held| Ok(lock(held))),
             _ => None,
         }
     }
@@ -155,6 +156,11 @@ fn pairs(values: &[(Key<'_>, Option<&str>)]) -> Text {
 
 /// A lock that is held until this is dropped. The browser releases it as well when the page goes.
 pub struct Held(Function);
+
+/// The answer to a question for a lock.
+fn lock(release: Function) -> Answer<Held> {
+    Answer::Lock(Rc::new(Cell::new(Some(Held(release)))))
+}
 
 impl Drop for Held {
     fn drop(&mut self) {

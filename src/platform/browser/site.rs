@@ -2,7 +2,7 @@
 //!
 //! A part may be the SDK's own ([`Own::BuiltIn`]): then the browser is used directly.
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 
 use super::answer::{Promised, What};
@@ -29,6 +29,10 @@ extern "C" {
     /// Asks for a lock, or else for a record to be replaced. Never throws: the promise rejects.
     #[wasm_bindgen(js_name = askTabs)]
     fn ask_tabs(is_lock: bool, name: &str, second: Option<&str>, third: Option<&str>) -> Promise;
+
+    /// The lock of this page's calls alone, when nobody has it: what releases it.
+    #[wasm_bindgen(js_name = lockNow)]
+    pub fn lock_now(name: &str) -> Option<Function>;
 }
 
 /// A part of the adapter.

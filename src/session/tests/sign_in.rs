@@ -34,7 +34,7 @@ fn there_and_back_again() {
     assert!(!block_on(session.is_sign_in_redirected("https://shop.example/")).unwrap());
     block_on(session.handle_sign_in_callback(&callback)).unwrap();
     // One wave: the metadata is kept from the sign-in.
-    assert_eq!(world.take_requests(), ["/token authorization_code", "/jwks"]);
+    assert_eq!(world.take_requests(), ["/jwks", "/token authorization_code"]);
 
     assert!(at_once(session.is_authenticated()));
     let claims: Value = serde_json::from_str(&at_once(session.id_token_claims())).unwrap();
