@@ -102,8 +102,8 @@ test('the requester sends every request, and the browser none by itself', async 
   expect(beforeCallback).toMatchObject([discovery]);
   expect(afterCallback).toMatchObject([
     discovery,
-    { ...token, body: expect.stringContaining('grant_type=authorization_code') },
     { method: 'GET', path: '/oidc/jwks' },
+    { ...token, body: expect.stringContaining('grant_type=authorization_code') },
     { ...token, body: expect.stringContaining('grant_type=refresh_token') },
     {
       method: 'GET',
@@ -191,7 +191,7 @@ test('a cache keeps what the provider publishes, for the clients that come later
 
   await passProvider(page, world, begun.asked.navigations[0].url);
   const completed = await inPage(page, world, withCache);
-  expect(completed.asked.requests.map(({ path }) => path)).toEqual(['/oidc/token', '/oidc/jwks']);
+  expect(completed.asked.requests.map(({ path }) => path)).toEqual(['/oidc/jwks', '/oidc/token']);
   expect(JSON.parse(completed.items.jwks).keys).toEqual([world.provider.keys.publicJwk]);
   expect(await storages(page)).toEqual({ local: {}, session: {} });
 
