@@ -94,8 +94,8 @@ impl<P: Platform> Call<'_, P> {
     }
 
     /// The keys that the answers to come will need: none where the site verifies by itself. What is asked `beside`
-    /// is not kept waiting by what may be asked here. It comes second: providers are quicker to find their
-    /// keys than to make tokens.
+    /// does not wait for their answer, unless another call of this page is waiting for that already. It comes
+    /// second: tokens are asked for by a connection that is open already, so that both come at the same time.
     pub(super) fn keys(
         &self,
         metadata: &Metadata,
@@ -126,18 +126,18 @@ impl<P: Platform> Call<'_, P> {
                     text.and_then(|text| jwk::read(&text, self)).map(Rc::new)
                 }
             };
-            let request = match kept {
-                Some(_) => None,
-                None => Some(self.begin_send(&jwk::request(metadata))?),
-            };
-            beside();
-            let keys = match (kept, request) {
-                (None, Some(request)) => {
+            let keys = match kept {
+                Some(keys) => {
+                    beside();
+                    keys
+                }
+                None => {
+                    let request = self.begin_send(&jwk::request(metadata))?;
+                    beside();
                     let (keys, text) = jwk::response(self.received(request)?, self)?;
                     self.store().cache(Cached::Keys, &text);
                     Rc::new(keys)
                 }
-                (kept, _) => kept.unwrap_or_default(),
             };
             self.change(|session| {
                 session.known.keys.replace(Some(keys.clone()));
