@@ -1,8 +1,8 @@
 /**
  * node bundle.mjs <glue.js> <new-names.json> <module.wasm> <folder> <entry.js> <bundle.js>
  *
- * Makes the package's main file out of the entry, wasm-bindgen's glue and the module, in streams. In the
- * folder is the module as JavaScript, which becomes the other file: this one imports it on demand.
+ * Makes a file of the package that is all of the SDK out of its entry, wasm-bindgen's glue and the module, in
+ * streams. In the folder is the module as JavaScript, which becomes another file: this one imports it on demand.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -142,7 +142,8 @@ const parts = {
       contents: await partsForCompat(),
       resolveDir: repository,
     }));
-    onResolve({ filter: /^\.\/compat\.js$/ }, ({ path }) => ({ path, external: true }));
+    // The files beside this one.
+    onResolve({ filter: /^\.\/(compat|debug)\.js$/ }, ({ path }) => ({ path, external: true }));
     // wasm-bindgen imports its own copy of the crate's modules. With a copy in the bundle, an error
     // that Rust creates would not be `instanceof` the class that the entry exports.
     onResolve({ filter: SNIPPET }, ({ path }) => ({ path: join(repository, original(path)) }));

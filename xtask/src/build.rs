@@ -28,7 +28,7 @@ const STACK: u32 = 65_536;
 pub fn command(arguments: &[String]) -> Result<ExitCode> {
     crate::no_arguments("build", arguments)?;
     build()?;
-    println!("Built pkg/dist/index.js and pkg/dist/compat.js");
+    println!("Built pkg/dist: index.js and auto.js, and beside them compat.js and debug.js");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -42,8 +42,9 @@ pub fn build() -> Result<()> {
 
     bundle(&glue, &module, &script)?;
     compat::bundle(&script, &module)?;
-    // Of the two files as they are now: the last step that a browser notices.
-    node::script("integrity.mjs").arg(files::root().join("pkg/dist")).run()?;
+    bundle_panel()?;
+    // Of the files as they are now: the last step that a browser notices.
+    node::script("integrity.mjs").arg(dist()).run()?;
     copy_beside_the_bundle()
 }
 
@@ -166,20 +167,41 @@ pub fn is_newer_than_xtask(file: &Path) -> bool {
     files::modified(file) > xtask
 }
 
-fn bundle(glue: &Path, module: &Path, script: &Path) -> Result<()> {
-    let out = files::root().join("pkg/dist/index.js");
+/// The files that are all of the SDK, by their entries in `pkg/src`.
+const BUNDLES: &[(&str, &str)] = &[("index.js", "index.js"), ("auto/index.js", "auto.js")];
 
-    files::create_dir(&files::root().join("pkg/dist"))?;
-    node::script("bundle.mjs")
-        .arg(glue.join("logto_wasm.js"))
-        .arg(new_names())
-        .arg(module)
-        .arg(script)
-        .arg(files::root().join("pkg/src/index.js"))
-        .arg(&out)
-        .run()?;
-    // The bytes travel as text: make sure that they arrive.
-    node::script("module-bytes.mjs").arg(&out).arg(module).run()
+fn bundle(glue: &Path, module: &Path, script: &Path) -> Result<()> {
+    files::create_dir(&dist())?;
+
+    for (entry, file) in BUNDLES {
+        let out = dist().join(file);
+
+        node::script("bundle.mjs")
+            .arg(glue.join("logto_wasm.js"))
+            .arg(new_names())
+            .arg(module)
+            .arg(script)
+            .arg(files::root().join("pkg/src").join(entry))
+            .arg(&out)
+            .run()?;
+        // The bytes travel as text: make sure that they arrive.
+        node::script("module-bytes.mjs").arg(&out).arg(module).run()?;
+    }
+
+    Ok(())
+}
+
+/// The panel that explains a set-up: imported on demand, by `auto.js`.
+fn bundle_panel() -> Result<()> {
+    node::script("panel.mjs")
+        .arg(files::root().join("pkg/src/debug/index.js"))
+        .arg(dist().join("debug.js"))
+        .run()
+}
+
+/// What is generated of the package.
+pub fn dist() -> PathBuf {
+    files::root().join("pkg/dist")
 }
 
 /// The rest of the package that has its source elsewhere.
@@ -188,6 +210,7 @@ fn copy_beside_the_bundle() -> Result<()> {
 
     for (from, to) in [
         ("pkg/src/index.d.ts", "pkg/dist/index.d.ts"),
+        ("pkg/src/auto/index.d.ts", "pkg/dist/auto.d.ts"),
         ("LICENSE-MIT", "pkg/LICENSE-MIT"),
         ("LICENSE-APACHE", "pkg/LICENSE-APACHE"),
     ] {

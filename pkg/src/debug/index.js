@@ -1,0 +1,2 @@
+/** Opens the panel that checks a site's set-up. */
+export const openPanel = () => {};
