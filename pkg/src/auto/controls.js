@@ -21,6 +21,9 @@ export const dress = (visitor, element) => {
   }
 };
 
+/** Those whose visitors are sent to the provider, who need what it publishes. */
+const LEADING = ['sign-in', 'sign-up'];
+
 const actionOf = ({ target }) => target.closest?.('[data-logto]');
 
 const onKey = (event) => {
@@ -59,7 +62,7 @@ const setBusy = (element, isNow) => {
  * Listens for all elements at once, whenever they were added.
  *
  * @param act does what an element says; resolves to whether that leads away from the page
- * @param intend is told that a visitor seems about to use an element
+ * @param intend is called when a visitor seems about to sign in
  */
 export const listen = (act, intend) => {
   document.addEventListener('click', async (event) => {
@@ -86,9 +89,15 @@ export const listen = (act, intend) => {
   document.addEventListener('keydown', onKey);
 
   for (const name of ['pointerover', 'focusin', 'touchstart']) {
-    document.addEventListener(name, (event) => actionOf(event) && intend(actionOf(event)), {
-      passive: true,
-    });
+    document.addEventListener(
+      name,
+      (event) => {
+        if (LEADING.includes(actionOf(event)?.dataset.logto)) {
+          intend();
+        }
+      },
+      { passive: true }
+    );
   }
 
   // The browser kept the page as it was left, and shows it again.

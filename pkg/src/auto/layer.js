@@ -8,7 +8,7 @@ import { languageOf, messagesIn } from './messages/index.js';
 import { addStyle, render, watch } from './render.js';
 import { readSettings } from './settings.js';
 import { Steps } from './steps.js';
-import { documentIsDone, setState, tell } from './tell.js';
+import { listenersAreThere, setState, tell } from './tell.js';
 import { Trouble } from './trouble.js';
 import { watchPictures } from './values.js';
 import { Visitor } from './visitor.js';
@@ -19,6 +19,7 @@ export class Layer {
     this.language = languageOf(tag);
     this.trouble = new Trouble(messagesIn(this.language));
     this.steps = new Steps();
+    this.listenersAreThere = listenersAreThere();
     this.wasReady = false;
     this.isLeaving = false;
   }
@@ -29,7 +30,7 @@ export class Layer {
       this.open();
     } catch (error) {
       // Nothing works, and pages show what their designer drew.
-      this.fail(error, 'set-up');
+      await this.fail(error, 'set-up');
       return;
     }
 
@@ -58,7 +59,7 @@ export class Layer {
     await this.enter();
 
     if (!this.isLeaving) {
-      await documentIsDone();
+      await this.listenersAreThere;
       this.wasReady = true;
       this.steps.note(`ready: ${this.state}`);
       tell('ready', this.detail);
@@ -74,7 +75,8 @@ export class Layer {
     this.visitor = new Visitor(
       this.client,
       () => this.change(),
-      (error) => this.fail(error, 'user')
+      // Something is not shown, but who is signed in still is.
+      (error) => this.note(error, 'user')
     );
   }
 
@@ -118,6 +120,7 @@ export class Layer {
     this.steps.note(name);
     await this.attempt(name, () => perform(this, element, name));
     this.show();
+    this.guard();
     return this.isLeaving;
   }
 
@@ -126,14 +129,20 @@ export class Layer {
     try {
       await run();
     } catch (error) {
-      this.fail(error, during);
+      await this.fail(error, during);
     }
   }
 
-  fail(error, during) {
-    this.steps.note(during, error);
+  /** Something does not work: visitors are told as well. */
+  async fail(error, during) {
     setState('error');
-    this.trouble.begin(error, during);
+    await this.note(error, during, true);
+  }
+
+  async note(error, during, isForVisitors) {
+    this.steps.note(during, error);
+    await this.listenersAreThere;
+    this.trouble.begin(error, during, isForVisitors);
   }
 
   get state() {
@@ -169,8 +178,10 @@ export class Layer {
   /** The session may be another one now: by this page, by another tab, or because time has gone by. */
   change() {
     const { visitor } = this;
+    const wasSignedIn = visitor.isSignedIn;
 
     visitor.look();
+    this.hasEnded = wasSignedIn && !visitor.isSignedIn;
 
     const known = JSON.stringify([visitor.isSignedIn, visitor.claims, visitor.organization]);
     const isNew = this.known !== known;
@@ -197,12 +208,15 @@ export class Layer {
     if (!isPageClosed(visitor) || this.isLeaving || isBusy()) {
       return;
     }
+
+    const { messages, text } = trouble;
+
     if (visitor.isSignedIn) {
-      trouble.say(trouble.messages.text('forbidden'));
+      trouble.sayAlone(messages.text('forbidden'), 'back', () => location.assign(this.settings.home));
     } else {
-      trouble.say(trouble.text ?? trouble.messages.text('ended'), 'signIn', () =>
-        this.act(document.body, 'sign-in')
-      );
+      const why = text ?? messages.text(this.hasEnded ? 'ended' : 'closed');
+
+      trouble.sayAlone(why, 'signIn', () => this.act(document.body, 'sign-in'));
     }
   }
 }

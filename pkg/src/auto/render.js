@@ -2,6 +2,7 @@
 import { holdsAny } from './conditions.js';
 import { dress } from './controls.js';
 import { fillForm } from './forms.js';
+import { addStyles } from './styles.js';
 import { PLACES } from './trouble.js';
 import { VALUES } from './values.js';
 
@@ -93,15 +94,4 @@ const STYLE = ['show', 'require', 'error']
   .map((name) => `[data-logto-${name}][hidden]{display:none!important}`)
   .join('');
 
-export const addStyle = () => {
-  try {
-    const sheet = new CSSStyleSheet();
-
-    sheet.replaceSync(STYLE);
-    // No policy forbids a sheet that a script makes.
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  } catch {
-    // Before Firefox 101 and Safari 16.4.
-    document.head.append(Object.assign(document.createElement('style'), { textContent: STYLE }));
-  }
-};
+export const addStyle = () => addStyles(document, STYLE, document.head);

@@ -2,8 +2,8 @@
 import { UserScope } from '../enums.js';
 import { LogtoClientError } from '../errors.js';
 
-/** The values of an attribute that is a list, such as `email roles`. */
-export const words = (text) => text?.split(/\s+/).filter(Boolean) ?? [];
+/** The values of an attribute that is a list, such as `email roles`. Some write commas. */
+export const words = (text) => text?.split(/[\s,]+/).filter(Boolean) ?? [];
 
 /** An attribute that cannot be used as it is: of the tag, or of an element. */
 export const invalid = (code, attribute, expected) =>

@@ -12,14 +12,16 @@ export const docsOf = ({ code }) => `${DOCS}#${anchorOf(code)}`;
 export const tell = (name, detail) =>
   document.dispatchEvent(new CustomEvent(`logto:${name}`, { detail, cancelable: true }));
 
-/** Later scripts of the page listen, too: modules run before this is resolved. */
-export const documentIsDone = () =>
+/** Resolves when the page's own scripts of type `module`, which come later, listen as well. */
+export const listenersAreThere = () =>
   new Promise((resolve) => {
     if (document.readyState === 'complete') {
       resolve();
-    } else {
-      document.addEventListener('DOMContentLoaded', resolve, { once: true });
     }
+
+    // Whichever is still to come: for a script that is loaded late, that may be the second one only.
+    addEventListener('DOMContentLoaded', resolve);
+    addEventListener('load', resolve);
   });
 
 export const setState = (state) => {

@@ -12,21 +12,27 @@ export class Trouble {
     this.error = undefined;
   }
 
-  /** @param during what was done when it came, such as `sign-in` */
-  begin(error, during) {
+  /**
+   * @param during what was done when it came, such as `sign-in`
+   * @param isForVisitors whether it is anything to them
+   */
+  begin(error, during, isForVisitors) {
     const { code, message } = error;
     const text = this.messages.ofError(error);
     const docs = docsOf(error);
 
-    this.error = error;
-    this.text = text;
-    this.showEverywhere();
+    if (isForVisitors) {
+      this.error = error;
+      this.text = text;
+      this.showEverywhere();
+    }
+
     console.error(`Logto: ${message}\n${code ?? error.name}: ${docs}`, error);
 
     const detail = { error, code, message, text, docs, during };
 
     // Who shows it otherwise says so by `preventDefault()`.
-    if (tell('error', detail) && !document.querySelector(PLACES)) {
+    if (tell('error', detail) && isForVisitors && !document.querySelector(PLACES)) {
       this.say(text);
     }
   }
@@ -41,9 +47,14 @@ export class Trouble {
     }
   }
 
-  /** What the page has no place for. By default there is nothing to be done but to read it. */
-  say(text, does = 'close', press = hideNotice) {
-    showNotice(text, this.messages.text(does), press);
+  /** What the page has no place for. There is nothing to be done but to read it. */
+  say(text) {
+    showNotice(text, this.messages.text('close'), hideNotice, false);
+  }
+
+  /** The same where the page is closed to the visitor, with what there is to be done. */
+  sayAlone(text, does, press) {
+    showNotice(text, this.messages.text(does), press, true);
   }
 
   showEverywhere() {

@@ -7,8 +7,9 @@ const ONLY_IN_USER_INFO = ['custom_data', 'identities', 'sso_identities', 'organ
 /** The organization of a path such as `organization.name`: of those the visitor is in, the one switched to. */
 const ORGANIZATION = 'organization';
 
+/** What an object has of its own: nothing that all objects have, and no length of a text. */
 const own = (object, name) =>
-  Object.prototype.hasOwnProperty.call(Object(object), name) ? object[name] : undefined;
+  Object.prototype.propertyIsEnumerable.call(object ?? {}, name) ? object[name] : undefined;
 
 /** What is shown of a value; `undefined` where there is nothing to show. */
 const shown = (value) => {

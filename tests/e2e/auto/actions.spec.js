@@ -14,6 +14,8 @@ import { ARCHIVE, expect, LIBRARY, ready, signIn, test } from './test.js';
 const asked = async (page, { provider }, act) => {
   const [request] = await Promise.all([
     page.waitForRequest((each) => each.url().startsWith(`${provider.issuer}/auth?`)),
+    // What the test does next must not meet a page that is being left.
+    page.waitForURL((url) => url.origin === provider.endpoint),
     act(),
   ]);
 

@@ -84,6 +84,8 @@ export const test = base.extend({
       headers: site.headers,
       appId: APP_ID,
       tag,
+      /** Serves a page without the tag. */
+      plainPage: (path, body) => site.pages.set(path, `<!DOCTYPE html><title>${path}</title>${body}`),
       /** Serves a page. */
       page(path, body, { head = '', lang = 'en', attributes = {}, bodyTag = '<body>' } = {}) {
         site.pages.set(

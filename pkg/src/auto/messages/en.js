@@ -11,8 +11,10 @@ export default {
   storage: 'This browser does not let the site remember who you are. Please allow it to store data.',
   browser: 'This browser cannot sign you in here. Please update it or use another one.',
   setup: 'Signing in is not set up correctly on this site. Please tell its owner.',
+  closed: 'Please sign in to see this page.',
   forbidden: 'Your account has no access to this page.',
   other: 'Something went wrong. Please try again.',
+  back: 'Back to the home page',
   signIn: 'Sign in',
   close: 'Close',
 };

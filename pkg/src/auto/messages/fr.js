@@ -11,8 +11,10 @@ export default {
   storage: 'Ce navigateur empêche le site de vous reconnaître. Autorisez-le à enregistrer des données.',
   browser: 'Ce navigateur ne permet pas de se connecter ici. Mettez-le à jour ou utilisez-en un autre.',
   setup: 'La connexion est mal configurée sur ce site. Prévenez-en le propriétaire.',
+  closed: 'Connectez-vous pour voir cette page.',
   forbidden: 'Votre compte n’a pas accès à cette page.',
   other: 'Un problème est survenu. Veuillez réessayer.',
+  back: 'Retour à l’accueil',
   signIn: 'Se connecter',
   close: 'Fermer',
 };
