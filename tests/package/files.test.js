@@ -15,7 +15,10 @@ test('holds these files and no other', () => {
     'LICENSE-APACHE',
     'LICENSE-MIT',
     'README.md',
+    'dist/auto.d.ts',
+    'dist/auto.js',
     'dist/compat.js',
+    'dist/debug.js',
     'dist/index.d.ts',
     'dist/index.js',
     'dist/integrity.json',
@@ -25,8 +28,9 @@ test('holds these files and no other', () => {
 
 test('every path in package.json leads to a file', () => {
   const { main, module, types, jsdelivr, unpkg, exports } = manifest;
-  const { '.': entry, ...others } = exports;
-  const paths = [main, module, types, jsdelivr, unpkg, ...Object.values({ ...entry, ...others })];
+  const { '.': entry, './auto': auto, ...others } = exports;
+  const named = [entry, auto, others].flatMap(Object.values);
+  const paths = [main, module, types, jsdelivr, unpkg, ...named];
 
   for (const path of paths) {
     assert.ok(typeof path === 'string' && existsSync(join(packageDir, path)), String(path));
@@ -34,7 +38,13 @@ test('every path in package.json leads to a file', () => {
 });
 
 test('types come first among the conditions, where TypeScript looks for them', () => {
-  assert.deepEqual(Object.keys(manifest.exports['.']), ['types', 'default']);
+  for (const entry of ['.', './auto']) {
+    assert.deepEqual(Object.keys(manifest.exports[entry]), ['types', 'default']);
+  }
+});
+
+test('bundlers keep the file that works by being imported, and drop what nobody uses of the other', () => {
+  assert.deepEqual(manifest.sideEffects, ['./dist/auto.js']);
 });
 
 test('brings nothing else into a project, and runs nothing when installed', () => {

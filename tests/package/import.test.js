@@ -94,6 +94,15 @@ test('importing touches nothing of the browser', () => {
   assert.deepEqual(touched, []);
 });
 
+test('the entry for sites without code does nothing on a server, and exports the same', () => {
+  const [names, others] = inProject(`
+    const exported = [await import('logto-wasm'), await import('logto-wasm/auto')];
+    console.log(JSON.stringify(exported.map((each) => Object.keys(each).sort())));
+  `);
+
+  assert.deepEqual(others, names);
+});
+
 test('an error of the compiled module is an instance of the exported classes', () => {
   const error = inProject(`
     import LogtoClient, { LogtoClientError, LogtoError } from 'logto-wasm';

@@ -210,7 +210,7 @@ fn copy_beside_the_bundle() -> Result<()> {
 
     for (from, to) in [
         ("pkg/src/index.d.ts", "pkg/dist/index.d.ts"),
-        ("pkg/src/auto/index.d.ts", "pkg/dist/auto.d.ts"),
+        ("pkg/src/auto.d.ts", "pkg/dist/auto.d.ts"),
         ("LICENSE-MIT", "pkg/LICENSE-MIT"),
         ("LICENSE-APACHE", "pkg/LICENSE-APACHE"),
     ] {

@@ -5,7 +5,7 @@ mod contents;
 mod names;
 mod top;
 
-use crate::{Result, build, files, node};
+use crate::{Result, build, node};
 use std::process::ExitCode;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,8 +15,23 @@ struct Size {
     brotli: u64,
 }
 
+impl Size {
+    /// How much more it is.
+    fn over(self, other: Size) -> Size {
+        Size {
+            raw: self.raw.saturating_sub(other.raw),
+            gzip: self.gzip.saturating_sub(other.gzip),
+            brotli: self.brotli.saturating_sub(other.brotli),
+        }
+    }
+}
+
 struct Sizes {
     own: Size,
+    /// The same with the layer for sites without code.
+    auto: Size,
+    /// Its panel, fetched where somebody asks for it.
+    panel: Size,
     /// Fetched where there is no WebAssembly.
     compat: Size,
     /// `@logto/browser`.
@@ -47,18 +62,20 @@ fn accept() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints all that is measured; the package's own is what there is a budget for.
-fn build_and_measure() -> Result<Size> {
+/// In the order of `Sizes`; the other SDK comes after them.
+const FILES: [&str; 4] = ["index.js", "auto.js", "debug.js", "compat.js"];
+
+/// Prints all that is measured.
+fn build_and_measure() -> Result<Sizes> {
     build::build()?;
 
-    let dist = files::root().join("pkg/dist");
-    let measured =
-        node::script("size.mjs").args([dist.join("index.js"), dist.join("compat.js")]).output()?;
+    let dist = build::dist();
+    let measured = node::script("size.mjs").args(FILES.map(|file| dist.join(file))).output()?;
     let sizes = parse(&measured)
         .ok_or_else(|| format!("size.mjs printed something unexpected: {measured}"))?;
 
     println!("\n{}", table(&sizes));
-    Ok(sizes.own)
+    Ok(sizes)
 }
 
 fn parse(text: &str) -> Option<Sizes> {
@@ -67,10 +84,16 @@ fn parse(text: &str) -> Option<Sizes> {
         Some(Size { raw: numbers.next()?, gzip: numbers.next()?, brotli: numbers.next()? })
     });
 
-    Some(Sizes { own: sizes.next()?, compat: sizes.next()?, other: sizes.next()? })
+    Some(Sizes {
+        own: sizes.next()?,
+        auto: sizes.next()?,
+        panel: sizes.next()?,
+        compat: sizes.next()?,
+        other: sizes.next()?,
+    })
 }
 
-fn table(&Sizes { own, compat, other }: &Sizes) -> String {
+fn table(&Sizes { own, auto, panel, compat, other }: &Sizes) -> String {
     let row = |name: &str, cells: [String; 3]| {
         format!("{name:<24}{:>10}{:>10}{:>10}\n", cells[0], cells[1], cells[2])
     };
@@ -85,6 +108,9 @@ fn table(&Sizes { own, compat, other }: &Sizes) -> String {
         + &row("@logto/browser", of(other).map(thousands))
         + &row("ratio", [ratio(0), ratio(1), ratio(2)])
         + &row("without WebAssembly, +", of(compat).map(thousands))
+        + &row("without code: auto.js", of(auto).map(thousands))
+        + &row("  more than logto-wasm", of(auto.over(own)).map(thousands))
+        + &row("  with its panel, +", of(panel).map(thousands))
 }
 
 fn thousands(number: u64) -> String {
@@ -114,9 +140,10 @@ mod tests {
 
     #[test]
     fn reads_measurements() {
-        let sizes = parse("3 2 1\n6 5 4\n30 20 10\n").unwrap();
+        let sizes = parse("3 2 1\n5 3 2\n1 1 1\n6 5 4\n30 20 10\n").unwrap();
 
         assert_eq!(sizes.own, Size { raw: 3, gzip: 2, brotli: 1 });
+        assert_eq!(sizes.auto.over(sizes.own), Size { raw: 2, gzip: 1, brotli: 1 });
         assert_eq!(sizes.compat.raw, 6);
         assert_eq!(sizes.other.brotli, 10);
         assert!(parse("oops").is_none());
