@@ -21,7 +21,8 @@
 //!
 //! `pkg/src` holds the JavaScript around the module: what loads it (or, without WebAssembly, the same
 //! code as JavaScript) and goes on with another copy should one fail inside, what it asks of a page, the
-//! classes that sites see, adapters and errors, the types. `xtask` builds, tests and measures.
+//! classes that sites see, adapters and errors, the types; in `pkg/src/auto` the layer that works on a page by
+//! attributes, in `pkg/src/debug` its panel. `xtask` builds, tests and measures.
 
 #![warn(missing_docs)]
 
