@@ -14,7 +14,7 @@
 //!
 //! | room | what is in it | how it is tested |
 //! |---|---|---|
-//! | [`protocol`] | OpenID Connect without I/O: requests, responses, checks, errors | natively, by the specifications' vectors and by properties |
+//! | [`protocol`] | OpenID Connect without I/O: requests, responses, checks; errors, and the words that `docs/errors.md` is made of | natively, by the specifications' vectors and by properties |
 //! | [`session`] | what users are promised: sign in, callback, access tokens, sign out; the storage layout | natively, on a simulated platform |
 //! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: storage, and what is asked of the page; `platform::asynchronous`: worlds of tests | in browsers |
 //! | `js` | what JavaScript calls, the class `LogtoClient` and functions beside it: conversions and errors | in browsers |

@@ -203,10 +203,14 @@ const bytesOf = (base64url) =>
     character.charCodeAt(0)
   );
 
-/** Is it a signature over `input`? `null` where the browser is older than the algorithm. */
+/** Is it a signature over `input`? `null` where the browser is older than the algorithm; `undefined` on plain http. */
 const verify = async (_adapter, parameters, jwk, input, signature) => {
-  const { subtle } = globalThis.crypto;
+  const { subtle } = globalThis.crypto ?? {};
   const algorithm = JSON.parse(parameters);
+
+  if (!subtle) {
+    return undefined;
+  }
 
   try {
     const key = await subtle.importKey('jwk', JSON.parse(jwk), algorithm, false, ['verify']);

@@ -16,7 +16,7 @@
 //! | [`id_token`] | the checks that make a raw ID token a verified one | OIDC Core §3.1.3.7 |
 //! | [`user_info`] | the UserInfo request and its answer | OIDC Core §5.3 |
 //! | [`sign_out`] | revocation and the end-session URL | RFC 7009, OIDC RP-Initiated Logout |
-//! | [`error`] | every error the SDK reports, in one table | |
+//! | [`error`] | every error the SDK reports, in one table, of which `docs/errors.md` is made | |
 //!
 //! [`http`], [`url`], [`json`], [`text`], [`syntax`] and [`secret`] are the plain values the others are made of.
 

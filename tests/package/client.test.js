@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -218,5 +219,31 @@ test('a server that must not compile can have a client, and use it', async () =>
     assert.equal(await client.isAuthenticated(), false);
   } finally {
     WebAssembly.Module = Module;
+  }
+});
+
+test('where nothing can check a signature, that is what is said, and not that it is wrong', async () => {
+  const observed = (name) =>
+    JSON.parse(readFileSync(new URL(`../fixtures/logto-observed/${name}.json`, import.meta.url), 'utf8'));
+  const { payload, raw } = observed('id-token');
+  const client = new BaseClient(
+    { endpoint: 'http://localhost:3001', appId: payload.aud },
+    {
+      requester: async (url) => observed(url.endsWith('/jwks') ? 'jwks' : 'discovery'),
+      storage: new MapStorage(),
+    }
+  );
+  const whole = Object.getOwnPropertyDescriptor(globalThis, 'crypto');
+  const getRandomValues = (bytes) => whole.get.call(globalThis).getRandomValues(bytes);
+
+  // As on plain http.
+  Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues }, configurable: true });
+  try {
+    await assert.rejects(client.jwtVerifier.verifyIdToken(raw), {
+      name: 'LogtoError',
+      code: 'crypto_subtle_unavailable',
+    });
+  } finally {
+    Object.defineProperty(globalThis, 'crypto', whole);
   }
 });

@@ -28,7 +28,7 @@ rmSync(project, { recursive: true, force: true });
 cpSync(pathTo('../types/'), project, { recursive: true });
 
 // What the documentation shows has to compile too.
-for (const path of ['README.md', 'pkg/README.md', 'docs/migrate-from-logto-browser.md']) {
+for (const path of ['README.md', 'pkg/README.md', 'docs/migrate-from-logto-browser.md', 'docs/errors.md']) {
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const snippets = [...text.matchAll(/^```[jt]s\n(.*?)^```/gms)];
 

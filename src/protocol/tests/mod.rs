@@ -5,6 +5,7 @@ mod authorization;
 mod callback;
 mod config;
 mod discovery;
+mod error_page;
 mod errors;
 mod id_token;
 mod jose;

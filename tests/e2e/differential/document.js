@@ -68,8 +68,8 @@ const BETWEEN_CALLS = [
   {
     title: 'Plain http on another machine’s address',
     theirs: '`crypto_subtle_unavailable` when a sign-in begins.',
-    ours: 'The sign-in begins; the callback says `crypto_subtle_unavailable`, as nothing can verify its ID token.',
-    because: 'PKCE needs no `crypto.subtle` here.',
+    ours: 'Signing in works, without the check of the signature; `jwtVerifier.verifyIdToken()` rejects with `crypto_subtle_unavailable`.',
+    because: 'PKCE needs no `crypto.subtle` here, and an ID token comes straight from the token endpoint (OIDC Core §3.1.3.7, rule 6).',
   },
 ];
 

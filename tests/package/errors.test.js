@@ -1,0 +1,123 @@
+// docs/errors.md is made of the core's table of errors. Here it is held to what JavaScript throws and declares.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { docsOf } from '../../pkg/src/auto/tell.js';
+
+const root = new URL('../../', import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), 'utf8');
+const page = read('docs/errors.md');
+const declarations = read('pkg/src/index.d.ts');
+
+/** Anchors that stand for themselves, and those of headings, as GitHub makes them. */
+const anchors = [...page.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id);
+const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+  heading.toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-')
+);
+
+/** What the page says of each code of the table: its class. */
+const documented = new Map(
+  [...page.matchAll(/^<a id="([^"]+)"><\/a>\n\n### `([^`]+)`\n\n`(Logto\w*Error)`: /gm)].map(
+    ([, id, code, className]) => {
+      assert.equal(id, code);
+      return [code, className];
+    }
+  )
+);
+
+const declared = (type) =>
+  declarations
+    .match(new RegExp(`export type ${type} =([^;]+);`))[1]
+    .match(/[\w.]+/g);
+
+test('the codes that are declared are those on the page, each with its class', () => {
+  const onPage = (name) =>
+    [...documented].filter(([, className]) => className === name).map(([code]) => code);
+
+  for (const name of ['LogtoError', 'LogtoClientError']) {
+    assert.deepEqual(declared(`${name}Code`).sort(), onPage(name).sort());
+  }
+  // Most of its codes are the provider's.
+  assert.deepEqual(onPage('LogtoRequestError').sort(), ['network_error', 'rate_limited']);
+});
+
+/** The codes that a file with a helper `invalid(code, …)`, and those that import it, have as constants. */
+const constantsFor = (name, file, files) => {
+  // Here the module gives code, class and text.
+  if (file === 'errors.js') {
+    return [];
+  }
+
+  const users = files.filter((path) => /\binvalid\(/.test(read(`pkg/src/${path}`)));
+  const codes = users.flatMap((path) =>
+    [...read(`pkg/src/${path}`).matchAll(/^const [A-Z]+ = '([a-z_]+\.[a-z_]+)';$/gm)].map(
+      ([, code]) => code
+    )
+  );
+
+  assert.equal(name, 'code', `${file} throws an error whose code cannot be seen`);
+  assert.ok(users.includes(file) && codes.length > 0, `${file} has no codes that can be seen`);
+  return codes;
+};
+
+test('what JavaScript throws is on the page, with its class', () => {
+  const files = readdirSync(new URL('pkg/src/', root), { recursive: true }).filter((path) =>
+    path.endsWith('.js')
+  );
+  const found = [];
+
+  for (const file of files) {
+    const source = read(`pkg/src/${file}`);
+
+    for (const [, className, literal, name] of source.matchAll(
+      /new (Logto(?:Client|Request)?Error)\(\s*(?:'([^']+)'|(\w+))/g
+    )) {
+      // A helper is given the code by a constant of one of the files that use it.
+      const codes = literal ? [literal] : constantsFor(name, file, files);
+
+      found.push(...codes.map((code) => [code, className, file]));
+    }
+  }
+
+  assert.ok(found.length > 5, 'there is more that throws');
+  for (const [code, className, file] of found) {
+    assert.equal(documented.get(code), className, `${code} in ${file}`);
+  }
+});
+
+test('every anchor is there once', () => {
+  const twice = (list) => list.filter((id, index) => list.indexOf(id) !== index);
+
+  assert.deepEqual(twice(anchors), []);
+  assert.deepEqual(twice(headings), []);
+  // What GitHub makes of a heading may be an anchor of ours only where that stands right before it.
+  for (const id of anchors.filter((id) => headings.includes(id))) {
+    assert.ok(page.includes(`<a id="${id}"></a>\n\n### \`${id}\`\n`), id);
+  }
+});
+
+test('every link of the page leads somewhere', () => {
+  const links = [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+
+  assert.ok(links.length > 50);
+  for (const link of links.filter((link) => !link.startsWith('https://'))) {
+    const [path, id] = link.split('#');
+
+    if (path === '') {
+      assert.ok(anchors.includes(id) || headings.includes(id), link);
+    } else {
+      assert.ok(existsSync(new URL(path, new URL('docs/', root))), link);
+    }
+  }
+});
+
+test('the links that a site without code gives lead to the page, and to an anchor', () => {
+  for (const code of [...documented.keys(), 'oidc.invalid_grant', 'http_error_500']) {
+    const [address, id] = docsOf({ code }).split('#');
+
+    assert.equal(address, 'https://github.com/logto-wasm/logto-wasm/blob/main/docs/errors.md');
+    assert.ok(anchors.includes(id), id);
+  }
+});
