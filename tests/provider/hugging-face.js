@@ -7,9 +7,10 @@
  *   /oauth/authorize    button[name=decision][value=authorize]  button[name=decision][value=cancel]
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readForm } from '../../examples/demo/form.js';
 import { serveAvatar } from './avatars.js';
 import { consentPage, loginPage, problemPage } from './pages/hugging-face.js';
-import { readForm, redirect, sendJson, sendPage, serveLoopback } from './server.js';
+import { redirect, sendJson, sendPage, serveLoopback } from './server.js';
 
 const EIGHT_HOURS = 8 * 60 * 60;
 

@@ -11,8 +11,9 @@
  *   /consent                     grants and redirects: apps of one's own need no consent screen
  */
 import { errors } from 'oidc-provider';
+import { readForm } from '../../examples/demo/form.js';
 import { messagePage, registerPage, signInPage } from './pages/sign-in.js';
-import { readForm, redirect, sendPage } from './server.js';
+import { redirect, sendPage } from './server.js';
 import { RegistrationError } from './users.js';
 
 const WRONG_CREDENTIALS = 'Incorrect account or password. Please check your input.';

@@ -15,20 +15,6 @@ export async function serveLoopback(wanted, handler) {
   return { port, endpoint: `http://localhost:${port}`, close };
 }
 
-const LARGEST_FORM = 16 * 1024;
-
-/** The fields of a submitted form. */
-export async function readForm(request) {
-  const chunks = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > LARGEST_FORM) throw new RangeError('form too large');
-    chunks.push(chunk);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-}
-
 export function sendPage(response, status, page) {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',

@@ -2,7 +2,7 @@
  * The pages of the stand-in for Hugging Face. They look nothing like the provider's: whoever
  * clicks through should see that this is another site.
  */
-import { html, trusted } from './html.js';
+import { html, trusted } from '../../../examples/demo/html.js';
 import { huggingFaceMark } from './marks.js';
 
 const STYLE = trusted(`

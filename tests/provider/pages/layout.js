@@ -1,7 +1,7 @@
 /**
  * The frame of the sign-in pages: one card in the middle, as Logto has it.
  */
-import { html, trusted } from './html.js';
+import { html, trusted } from '../../../examples/demo/html.js';
 
 const STYLE = trusted(`
   :root {

@@ -1,7 +1,7 @@
 /**
  * Signs that are drawn: not every machine has a font with emoji in it.
  */
-import { trusted } from './html.js';
+import { trusted } from '../../../examples/demo/html.js';
 
 /** 🤗 */
 export const huggingFaceMark = (size) => trusted(`<svg viewBox="0 0 64 64" width="${size}" height="${size}" aria-hidden="true" focusable="false">

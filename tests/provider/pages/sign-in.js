@@ -2,7 +2,7 @@
  * Sign-in and sign-up. The names of their controls are a contract with the end-to-end tests, and
  * listed at the top of interaction.js.
  */
-import { html } from './html.js';
+import { html } from '../../../examples/demo/html.js';
 import { field, layout } from './layout.js';
 import { exclamationMark, huggingFaceMark } from './marks.js';
 

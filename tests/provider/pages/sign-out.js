@@ -1,7 +1,7 @@
 /**
  * The end of a session. Logto asks nobody whether they are sure: its page submits itself.
  */
-import { html, trusted } from './html.js';
+import { html, trusted } from '../../../examples/demo/html.js';
 import { layout } from './layout.js';
 import { checkMark } from './marks.js';
 
