@@ -5,10 +5,11 @@ import vm from 'node:vm';
 import { composePage, escapeForScript, fillPlaceholders } from './compose.js';
 
 const values = {
-  importUrl: 'http://localhost:8080/logto-wasm/index.js',
+  importUrl: 'http://localhost:8081/logto-wasm/index.js',
+  autoUrl: 'http://localhost:8081/logto-wasm/auto.js',
   endpoint: 'http://localhost:3001',
   appId: 'bookstore',
-  address: 'http://localhost:8080',
+  address: 'http://localhost:8081',
 };
 
 test('head code goes before </head>, page code before </body>', () => {
@@ -17,6 +18,26 @@ test('head code goes before </head>, page code before </body>', () => {
   assert.equal(
     composePage(html, { headCode: '<!--head-->', bodyCode: '<!--page-->' }),
     '<html><head><title>T</title><!--head--></head><body><p>B</p><!--page--></body></html>'
+  );
+});
+
+test('what comes first stands before all that the designer has put into the head', () => {
+  const html = '<html><head class="x">\n<meta charset="utf-8"></head><body></body></html>';
+
+  assert.equal(
+    composePage(html, { headCode: 'H', bodyCode: 'B', firstCode: '<script>1</script>' }),
+    '<html><head class="x"><script>1</script>\n<meta charset="utf-8">H</head><body>B</body></html>'
+  );
+});
+
+test('a header is not the head', () => {
+  assert.equal(
+    composePage('<head></head><body><header></header></body>', {
+      headCode: 'H',
+      bodyCode: 'B',
+      firstCode: 'F',
+    }),
+    '<head>FH</head><body><header></header>B</body>'
   );
 });
 
@@ -36,43 +57,104 @@ test('custom code with `$` patterns in it comes through as it is', () => {
   assert.equal(page, `<head>${code}</head><body>${code}</body>`);
 });
 
-test('a page without the end of its head or body is refused', () => {
-  for (const html of ['<body></body>', '<head></head>', '</body></head>']) {
+test('a page without its head, its end or that of the body is refused', () => {
+  for (const html of [
+    '<body></body>',
+    '<head></head>',
+    '<head></body></head>',
+    '</head><body></body>',
+    '</head><head><body></body>',
+    '<header></head></body>',
+  ]) {
     assert.throws(() => composePage(html, { headCode: '', bodyCode: '' }), /<\/head>.*<\/body>/);
   }
 });
 
-test('every placeholder is filled, wherever and however often it stands', () => {
+const inScript = (code) => `<script type="module">${code}</script>`;
+
+test('every placeholder in a script is filled, wherever and however often it stands', () => {
+  const code = inScript(
+    [
+      "import 'https://esm.run/@logto/browser';",
+      "import 'https://cdn.jsdelivr.net/npm/logto-wasm@0.1/dist/auto.js';",
+      "'<your-logto-endpoint>' '<your-application-id>'",
+      "'https://your-awesome-site.webflow.io/callback' 'https://your-awesome-site.webflow.io'",
+    ].join('\n')
+  );
+
+  assert.equal(
+    fillPlaceholders(code, values),
+    inScript(
+      [
+        "import 'http://localhost:8081/logto-wasm/index.js';",
+        "import 'http://localhost:8081/logto-wasm/auto.js';",
+        "'http://localhost:3001' 'bookstore'",
+        "'http://localhost:8081/callback' 'http://localhost:8081'",
+      ].join('\n')
+    )
+  );
+});
+
+test('every placeholder in an attribute or in text is filled', () => {
   const code = [
-    "import 'https://esm.run/@logto/browser';",
-    "'<your-logto-endpoint>' '<your-application-id>'",
-    "'https://your-awesome-site.webflow.io/callback' 'https://your-awesome-site.webflow.io'",
+    '<script src="https://cdn.jsdelivr.net/npm/logto-wasm@0.1/dist/auto.js"',
+    "  data-a='<your-logto-endpoint>' data-b=\"<your-application-id>\"></script>",
+    '<a href="https://your-awesome-site.webflow.io/members"><your-application-id></a>',
   ].join('\n');
 
   assert.equal(
     fillPlaceholders(code, values),
     [
-      "import 'http://localhost:8080/logto-wasm/index.js';",
-      "'http://localhost:3001' 'bookstore'",
-      "'http://localhost:8080/callback' 'http://localhost:8080'",
+      '<script src="http://localhost:8081/logto-wasm/auto.js"',
+      "  data-a='http://localhost:3001' data-b=\"bookstore\"></script>",
+      '<a href="http://localhost:8081/members">bookstore</a>',
     ].join('\n')
   );
 });
 
 test('code around the placeholders is left to the letter', () => {
-  const code = '// Importer le SDK `@logto/browser`, par exemple http://localhost:3001 ($&)\n';
+  for (const code of [
+    '// Importer le SDK `@logto/browser`, par exemple http://localhost:3001 ($&)\n',
+    '<p title="&amp; \'$&\'">1 < 2</p>\n<script>a < b && "$`";</script>\n<!-- <b> -->',
+  ]) {
+    assert.equal(fillPlaceholders(code, values), code);
+  }
+});
 
-  assert.equal(fillPlaceholders(code, values), code);
+test('each place has its own way to escape: scripts, their tags, and what is around them', () => {
+  const filled = fillPlaceholders(
+    [
+      '<p title="<your-application-id>"></p>',
+      '<script data-a="<your-application-id>">"<your-application-id>"</script>',
+      '<SCRIPT data-a=\'">\' data-b=\'<your-application-id>\'>"<your-application-id>"</SCRIPT >',
+      '<p title="<your-application-id>"></p>',
+    ].join('\n'),
+    { ...values, appId: `"'&` }
+  );
+
+  assert.equal(
+    filled,
+    [
+      '<p title="&quot;&#39;&amp;"></p>',
+      String.raw`<script data-a="&quot;&#39;&amp;">"\u0022\u0027\u0026"</script>`,
+      String.raw`<SCRIPT data-a='">' data-b='&quot;&#39;&amp;'>"\u0022\u0027\u0026"</SCRIPT >`,
+      '<p title="&quot;&#39;&amp;"></p>',
+    ].join('\n')
+  );
 });
 
 test('a value that reads like a placeholder or a `$` pattern is not replaced in its turn', () => {
-  const script = fillPlaceholders("['<your-logto-endpoint>', '<your-application-id>']", {
-    ...values,
-    endpoint: '<your-application-id>',
-    appId: "$&$'$`",
-  });
+  const awkward = { ...values, endpoint: '<your-application-id>', appId: "$&$'$`" };
+  const [, code] = fillPlaceholders(
+    inScript("['<your-logto-endpoint>', '<your-application-id>']"),
+    awkward
+  ).match(/>(.*)<\/script>/);
 
-  assert.deepEqual([...vm.runInNewContext(script)], ['<your-application-id>', "$&$'$`"]);
+  assert.deepEqual([...vm.runInNewContext(code)], ['<your-application-id>', "$&$'$`"]);
+  assert.equal(
+    fillPlaceholders('<p title="<your-logto-endpoint>" lang="<your-application-id>">', awkward),
+    '<p title="&lt;your-application-id&gt;" lang="$&amp;$&#39;$`">'
+  );
 });
 
 const AWKWARD = [
