@@ -1,7 +1,7 @@
 /**
  * Pictures of the built-in users, drawn: nothing is fetched from elsewhere.
  */
-const PALETTES = { alice: ['#7958ff', '#f5b7d8'], ada: ['#ff9d00', '#4c6ef5'] };
+const PALETTES = { alice: ['#7958ff', '#f5b7d8'], grace: ['#0f766e', '#f2b04a'], ada: ['#ff9d00', '#4c6ef5'] };
 
 function avatar([background, shirt]) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96">`

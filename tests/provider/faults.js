@@ -1,3 +1,6 @@
+/** In the place of a path: all there are, the pages among them. */
+const EVERY_PATH = '*';
+
 /**
  * What goes wrong on a request's way to the provider: it is never handled, so it spends nothing, or
  * it is handled late. (What goes wrong on the way back is Tampering's.)
@@ -19,8 +22,9 @@ export class Faults {
   /** Whether that was it: nothing is left to be handled. */
   async meet(request, response, path) {
     for (const rule of this.#rules) {
+      const isMeant = rule.path === path || rule.path === EVERY_PATH;
       // A preflight is the browser's own.
-      if (rule.path !== path || request.method === 'OPTIONS') continue;
+      if (!isMeant || request.method === 'OPTIONS') continue;
       const fault = rule.choose(request);
       if (fault && await happen(fault, request, response)) return true;
     }

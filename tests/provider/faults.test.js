@@ -39,6 +39,19 @@ describe('faults on the way to the provider', () => {
     assert.equal((await spend()).status, 200);
   });
 
+  it('may go wrong everywhere, pages included, and is mended everywhere', async () => {
+    const addresses = [`${provider.issuer}/jwks`, `${provider.endpoint}/sign-in`, `${provider.endpoint}/nothing`];
+    const statuses = () => Promise.all(addresses.map(async (address) => (await fetch(address)).status));
+    const usual = await statuses();
+    const mend = provider.fault('*', () => ({ status: 503 }));
+    const wrong = await statuses();
+    mend();
+
+    assert.deepEqual(usual, [200, 400, 404]);
+    assert.deepEqual(wrong, [503, 503, 503]);
+    assert.deepEqual(await statuses(), usual);
+  });
+
   it('handles late what is still waited for', async () => {
     const mend = provider.fault('/oidc/token', () => ({ until: Promise.resolve() }));
     assert.equal((await spend()).status, 200);

@@ -36,7 +36,10 @@ const ONE_HOUR = 60 * 60;
  * @param {object} options
  * @param {number} [options.port] 0 for any free port
  * @param {App[]} options.apps
- * @param {object[]} [options.users] `alice` if omitted
+ * @param {object[] | ((endpoint: string) => object[])} [options.users] `alice` if omitted; a function is told where
+ *   the provider answers, for pictures that it serves
+ * @param {boolean} [options.tellsAccounts] whether the sign-in page names the users and their passwords, as it does
+ *   those it has if `users` is omitted
  * @param {Array<{ indicator: string, name?: string, scopes?: string[] }>} [options.resources]
  * @param {Array<{ id?: string, name: string, description?: string, members?: Record<string, string[]>, scopes?: string[] }>}
  *   [options.organizations] members are usernames with the roles they hold
@@ -51,7 +54,8 @@ const ONE_HOUR = 60 * 60;
 export async function startProvider({
   port = 0,
   apps,
-  users: givenUsers,
+  users: givenUsers = defaultUsers,
+  tellsAccounts = givenUsers === defaultUsers,
   resources = [],
   organizations: givenOrganizations = [],
   huggingFace: huggingFaceConfig,
@@ -69,8 +73,8 @@ export async function startProvider({
 
   const issuer = `${endpoint}${MOUNT_PATH}`;
   const signingKey = createSigningKey(signingAlgorithm);
-  const shownUsers = givenUsers ?? defaultUsers(endpoint);
-  const users = new Users(shownUsers);
+  const knownUsers = typeof givenUsers === 'function' ? givenUsers(endpoint) : givenUsers;
+  const users = new Users(knownUsers);
   const organizations = new Organizations(givenOrganizations);
   const resourceServers = createResourceServers({
     resources, organizations, signingAlgorithm: signingKey.algorithm, accessTokenSeconds,
@@ -97,7 +101,7 @@ export async function startProvider({
     apps: new Map(apps.map(({ appId, name }) => [appId, { name: name ?? appId }])),
     users,
     huggingFace: huggingFaceConfig && createHuggingFaceConnector({ endpoint, config: huggingFaceConfig }),
-    hintUsers: givenUsers ? undefined : shownUsers,
+    hintUsers: tellsAccounts ? knownUsers : undefined,
   });
 
   const entries = new WeakMap();
@@ -163,7 +167,7 @@ export async function startProvider({
     tamper: (path, alter) => tampering.add(path, alter),
     /**
      * Lets requests to an endpoint go wrong from now on, before they are handled.
-     * @param {string} path such as `/oidc/token`
+     * @param {string} path such as `/oidc/token`; `*` for all that the provider serves
      * @param {(request: import('node:http').IncomingMessage) => import('./faults.js').Fault | undefined} choose is asked for each request
      * @returns {() => void} undoes it
      */

@@ -127,6 +127,33 @@ describe('the sign-in page', () => {
   });
 });
 
+describe('users other than the built-in one', () => {
+  const apps = [{ appId: APP_ID, redirectUris: ['http://localhost:4173/callback'] }];
+  const users = (endpoint) => [{ username: 'grace', password: 'hopper', picture: `${endpoint}/avatars/grace.svg` }];
+
+  /** The sign-in page, and the claims of whoever then signs in. */
+  const visit = async (t, settings) => {
+    const provider = await startProvider({ apps, ...settings });
+    t.after(() => provider.close());
+    const { url } = authorizationUrl(provider, { appId: APP_ID });
+    const { response } = await new Visitor().visit(url, { on: (next) => next.startsWith(provider.endpoint) });
+    const { tokens } = await signInForTokens(provider, { appId: APP_ID, username: 'grace', password: 'hopper' });
+    return { page: await response.text(), claims: decode(tokens.id_token).payload };
+  };
+
+  it('are told where their pictures are, and are not named on the page', async (t) => {
+    const { page, claims } = await visit(t, { users });
+    const picture = await fetch(claims.picture);
+    assert.equal(picture.headers.get('content-type'), 'image/svg+xml');
+    assert.doesNotMatch(page, /grace|hopper/u);
+  });
+
+  it('are named on the page if that is asked for', async (t) => {
+    const { page } = await visit(t, { users, tellsAccounts: true });
+    assert.match(page, /Account: <code>grace<\/code>, password: <code>hopper<\/code>/u);
+  });
+});
+
 describe('the built-in user', () => {
   it('is alice, with a picture that pages of other origins may show', async () => {
     const provider = await startProvider({ apps: [{ appId: APP_ID, redirectUris: ['http://localhost:4173/callback'] }] });

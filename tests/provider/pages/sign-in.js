@@ -15,7 +15,7 @@ const mark = (app) => app.name.trim().charAt(0).toUpperCase() || '•';
 function hint(users) {
   if (!users?.length) return undefined;
   return html`Local provider for the demo and the tests. ${users.map(({ username, password }) =>
-    html`Account: <code>${username}</code>, password: <code>${password}</code>`)}`;
+    html`<br>Account: <code>${username}</code>, password: <code>${password}</code>`)}`;
 }
 
 const social = (link) => link && html`<div class="or">or</div>
