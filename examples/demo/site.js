@@ -11,9 +11,13 @@ import { listenOnLoopback } from './loopback.js';
  * The folder's `site.json` says which page is which file and which code is pasted into which field.
  * Files are read anew for every request, so an edit shows on reload.
  *
- * @typedef {{ endpoint: string, appId: string, importUrl?: string }} Values
- *   `importUrl` is where the SDK is imported from, by default this site's `/logto-wasm/index.js`;
- *   a relative one is relative to the site
+ * `forms` there are the addresses that forms are sent to, each with the one that a visitor then comes
+ * to: Webflow keeps what was sent, and nobody does here.
+ *
+ * @typedef {{ endpoint: string, appId: string, importUrl?: string, autoUrl?: string }} Values
+ *   `importUrl` is where the SDK is imported from, by default this site's `/logto-wasm/index.js`, and
+ *   `autoUrl` where the no-code tag is loaded from, by default `/logto-wasm/auto.js`; relative ones
+ *   are relative to the site
  *
  * @param {object} options
  * @param {string} options.root the site's folder
@@ -21,6 +25,8 @@ import { listenOnLoopback } from './loopback.js';
  * @param {Values | (() => Values)} options.values a function is asked for every page: the provider
  *   may need to know this site's address before it can tell its own
  * @param {string} options.packageDir the folder served under `/logto-wasm/`
+ * @param {() => string} [options.firstCode] asked for every page: what comes before everything else in
+ *   its head
  * @param {Record<string, string>} [options.headers] of every answer, such as a Content-Security-Policy
  * @param {(line: string) => void} [options.log] told of every answer
  * @returns {Promise<{ address: string, close: () => Promise<void> }>}
@@ -31,6 +37,7 @@ export const startSite = async ({
   port,
   values,
   packageDir,
+  firstCode = () => '',
   headers = {},
   log = () => {},
 }) => {
@@ -39,11 +46,16 @@ export const startSite = async ({
   const read = (file) => readFile(path.join(root, file), 'utf8');
 
   const page = async (status, { html, bodyCode }, address) => {
-    const { importUrl = '/logto-wasm/index.js', endpoint, appId } =
-      typeof values === 'function' ? values() : values;
+    const {
+      importUrl = '/logto-wasm/index.js',
+      autoUrl = '/logto-wasm/auto.js',
+      endpoint,
+      appId,
+    } = typeof values === 'function' ? values() : values;
     const fill = (code) =>
       fillPlaceholders(code, {
         importUrl: new URL(importUrl, address).href,
+        autoUrl: new URL(autoUrl, address).href,
         endpoint,
         appId,
         address,
@@ -56,7 +68,11 @@ export const startSite = async ({
     return {
       status,
       type: contentType(html),
-      body: composePage(drawn, { headCode: fill(headCode), bodyCode: fill(pageCode.join('')) }),
+      body: composePage(drawn, {
+        headCode: fill(headCode),
+        bodyCode: fill(pageCode.join('')),
+        firstCode: firstCode(),
+      }),
     };
   };
 
@@ -67,12 +83,18 @@ export const startSite = async ({
   };
 
   const answer = async ({ method, url, socket }) => {
-    if (method !== 'GET' && method !== 'HEAD') {
-      return { ...text(405, 'This site is only read: GET and HEAD.'), allow: 'GET, HEAD' };
-    }
-
     const names = parsePath(url);
+    const afterForm = method === 'POST' && names ? site.forms?.[pathnameOf(names)] : undefined;
 
+    if (afterForm !== undefined) {
+      return { ...text(303, 'Thank you.'), more: { location: afterForm } };
+    }
+    if (method !== 'GET' && method !== 'HEAD') {
+      return {
+        ...text(405, 'This site is only read: GET and HEAD.'),
+        more: { allow: 'GET, HEAD' },
+      };
+    }
     if (!names) {
       return text(400, 'Not a path of this site.');
     }
@@ -85,7 +107,7 @@ export const startSite = async ({
   };
 
   const lookUp = (names, address) => {
-    const pathname = `/${names.join('/')}`;
+    const pathname = pathnameOf(names);
     const [folder, ...rest] = names;
 
     if (site.pages[pathname]) {
@@ -106,7 +128,7 @@ export const startSite = async ({
   };
 
   const { port: openPort, close } = await listenOnLoopback(async (request, response) => {
-    const { status, type, body, allow } = await answer(request).catch((error) =>
+    const { status, type, body, more } = await answer(request).catch((error) =>
       text(500, error.message)
     );
 
@@ -117,7 +139,7 @@ export const startSite = async ({
       // What is tried out here changes all the time: never show yesterday's build.
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      ...(allow && { allow }),
+      ...more,
     });
     // Node sends the headers alone in answer to HEAD.
     response.end(body);
@@ -128,6 +150,8 @@ export const startSite = async ({
 
   return { address: addressAt(openPort), close };
 };
+
+const pathnameOf = (names) => `/${names.join('/')}`;
 
 const addressAt = (port) => `http://localhost:${port}`;
 

@@ -12,6 +12,8 @@ import { startSite } from './site.js';
 
 const webflow = fileURLToPath(new URL('../webflow', import.meta.url));
 
+const noCode = fileURLToPath(new URL('../webflow-no-code', import.meta.url));
+
 const values = { endpoint: 'http://localhost:3001', appId: 'bookstore' };
 
 /** A package folder with a secret beside it, which no request may reach. */
@@ -108,6 +110,45 @@ test('values cannot break out of their script', async (t) => {
   assert.ok(html.includes(String.raw`appId: '\u0027});\u003c/script\u003e`));
 });
 
+test('the site without code has the tag in the head of each page, and no other script', async (t) => {
+  const { address } = await start(t, { root: noCode });
+
+  for (const page of ['/', '/members', '/profile', '/nothing']) {
+    const html = await (await fetch(address + page)).text();
+    const scripts = html.match(/<script[^>]*>[^]*?<\/script>/g);
+
+    assert.equal(scripts.length, 1, page);
+    assert.ok(html.indexOf(scripts[0]) < html.indexOf('</head>'), page);
+    for (const attribute of [
+      `src="${address}/logto-wasm/auto.js"`,
+      'data-logto-endpoint="http://localhost:3001"',
+      'data-logto-app-id="bookstore"',
+    ]) {
+      assert.ok(scripts[0].includes(attribute), `${page}: ${attribute}`);
+    }
+  }
+});
+
+test('values cannot break out of their attribute', async (t) => {
+  const appId = `"></script><script>alert('1')</script>`;
+  const { address } = await start(t, { root: noCode, values: { ...values, appId } });
+  const html = await (await fetch(address)).text();
+
+  assert.equal(html.match(/<script/g).length, 1);
+  assert.ok(
+    html.includes(
+      'data-logto-app-id="&quot;&gt;&lt;/script&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"'
+    )
+  );
+});
+
+test('the tag may be loaded from elsewhere', async (t) => {
+  const autoUrl = 'https://cdn.example/logto-wasm@1/dist/auto.js';
+  const { address } = await start(t, { root: noCode, values: { ...values, autoUrl } });
+
+  assert.ok((await (await fetch(address)).text()).includes(`src="${autoUrl}"`));
+});
+
 test('values may be told later: each page asks for them', async (t) => {
   let current;
   const { address } = await start(t, { values: () => current });
@@ -116,6 +157,17 @@ test('values may be told later: each page asks for them', async (t) => {
   assert.match(await (await fetch(address)).text(), /appId: 'first'/);
   current = { ...values, appId: 'second' };
   assert.match(await (await fetch(address)).text(), /appId: 'second'/);
+});
+
+test('what comes first in a page is asked for each time, and is in the 404 page, too', async (t) => {
+  let firstCode = '<!--first-->';
+  const { address } = await start(t, { firstCode: () => firstCode });
+
+  for (const page of ['/', '/callback', '/nothing']) {
+    assert.match(await (await fetch(address + page)).text(), /<head><!--first-->\n/, page);
+  }
+  firstCode = '';
+  assert.match(await (await fetch(address)).text(), /<head>\n/);
 });
 
 test('assets, icon and package come with their content types', async (t) => {
@@ -210,6 +262,24 @@ test('nothing but GET and HEAD', async (t) => {
     assert.equal(status, 405, method);
     assert.equal(headers.allow, 'GET, HEAD', method);
   }
+});
+
+test('a form is taken where the site says so, and leads on', async (t) => {
+  const { address } = await start(t, { root: noCode });
+
+  for (const [target, status, location] of [
+    ['/keep-a-seat', 303, '/profile#seat-kept'],
+    ['/keep-a-seat?again', 303, '/profile#seat-kept'],
+    ['/profile', 405],
+    ['/nothing', 405],
+    ['/../keep-a-seat', 405],
+  ]) {
+    const answered = await requestRaw(address, target, 'POST');
+
+    assert.equal(answered.status, status, target);
+    assert.equal(answered.headers.location, location, target);
+  }
+  assert.equal((await requestRaw(address, '/keep-a-seat')).status, 404);
 });
 
 test('a page that cannot be composed says why', async (t) => {
