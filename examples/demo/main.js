@@ -1,5 +1,5 @@
-// The process behind `cargo xtask demo`: the bookstore and, unless it signs in with a real Logto, a
-// local provider and a stand-in for Hugging Face.
+// The process behind `cargo xtask demo`: a page to begin at, the sites and, unless they sign in with a
+// real Logto, a local provider and a stand-in for Hugging Face.
 
 import { access } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,16 +8,16 @@ import { fileURLToPath } from 'node:url';
 import { listenOnLoopback } from './loopback.js';
 import { USAGE, UsageError, parseOptions } from './options.js';
 import { toLocalProvider, toRealLogto } from './output.js';
+import { accounts } from './people.js';
+import { startProviders } from './providers.js';
 import { startSite } from './site.js';
+import { SITES } from './sites.js';
+import { startStartPage } from './start-server.js';
+import { Switches } from './switches.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 const builtPackage = path.join(repository, 'pkg/dist');
-
-const APP = { appId: 'bookstore', name: 'Bookstore' };
-
-// Both ends are this process: these keep nothing secret.
-const HUGGING_FACE_CLIENT = { clientId: 'bookstore-logto', clientSecret: 'local-demo-only' };
 
 const UNAVAILABLE_PORT = {
   EADDRINUSE: 'is already in use',
@@ -46,33 +46,46 @@ const main = async () => {
   }
 
   const packageDir = await findPackage(options.packageDir);
-  // Known only when everything listens: the provider is told the site's address, which may be any
-  // free port.
-  let values = options.logto;
+  // Known only when everything listens: the provider is told the sites' addresses, which may be on
+  // any free port.
+  let endpoint = options.logto?.endpoint;
+  let switches = new Switches();
 
-  const site = await start('--site-port', () =>
-    startSite({
-      root: path.join(repository, 'examples/webflow'),
-      port: options.sitePort,
-      values: () => values,
-      packageDir,
+  const sites = [];
+  for (const site of SITES) {
+    const { address } = await start(site.flag, () =>
+      startSite({
+        root: path.join(repository, site.root),
+        port: options[site.port],
+        values: () => ({ endpoint, appId: options.logto?.appId ?? site.app.appId }),
+        packageDir,
+        firstCode: () => switches.firstCode,
+      })
+    );
+    sites.push({ ...site, address });
+  }
+
+  let local;
+  if (!options.logto) {
+    const { provider, huggingFace } = await startProviders({ ...options, sites, start });
+
+    endpoint = provider.endpoint;
+    switches = new Switches({ provider });
+    local = { provider: provider.endpoint, huggingFace: huggingFace.endpoint, accounts };
+  }
+
+  const { address } = await start('--port', () =>
+    startStartPage({
+      port: options.port,
+      switches,
+      view: { sites, local, logto: options.logto },
     })
   );
 
-  if (options.logto) {
-    process.stdout.write(toRealLogto({ site: site.address, ...options.logto }));
-    return;
-  }
-
-  const { provider, huggingFace } = await startProviders(options, site.address);
-  values = { endpoint: provider.endpoint, appId: APP.appId };
-
   process.stdout.write(
-    toLocalProvider({
-      site: site.address,
-      provider: provider.endpoint,
-      huggingFace: huggingFace.endpoint,
-    })
+    local
+      ? toLocalProvider({ start: address, sites, ...local })
+      : toRealLogto({ start: address, sites, ...options.logto })
   );
 };
 
@@ -81,60 +94,24 @@ const main = async () => {
  *
  * The ports are held all at once, so that one which is given twice shows too.
  */
-const check = async ({ logto, packageDir, sitePort, providerPort, huggingFacePort }) => {
+const check = async (options) => {
+  const { logto, packageDir, port, providerPort, huggingFacePort } = options;
+
   // The one that is to be built need not be there yet.
   if (packageDir !== undefined && path.resolve(packageDir) !== builtPackage) {
     await findPackage(packageDir);
   }
 
-  const hold = (flag, port) => start(flag, () => listenOnLoopback(() => {}, port));
+  const hold = (flag, held) => start(flag, () => listenOnLoopback(() => {}, held));
 
-  await hold('--site-port', sitePort);
+  await hold('--port', port);
+  for (const site of SITES) {
+    await hold(site.flag, options[site.port]);
+  }
   if (!logto) {
     await hold('--provider-port', providerPort);
     await hold('--hugging-face-port', huggingFacePort);
   }
-};
-
-const startProviders = async ({ providerPort, huggingFacePort }, site) => {
-  // Imported here: trying a real Logto needs nothing of what the local provider is built on.
-  const [{ startProvider }, { startHuggingFace }] = await Promise.all([
-    import('../../tests/provider/index.js'),
-    import('../../tests/provider/hugging-face.js'),
-  ]).catch((error) => {
-    // A package is missing; a missing file of ours would be a defect.
-    if (!error.message.startsWith('Cannot find package')) {
-      throw error;
-    }
-    throw new UsageError(
-      'The local provider is not installed: run `npm ci` in the folder tests first.'
-    );
-  });
-
-  const provider = await start('--provider-port', () =>
-    startProvider({
-      port: providerPort,
-      apps: [
-        {
-          ...APP,
-          redirectUris: [`${site}/callback`],
-          // The tutorial passes the address as it is; browsers show it with a slash.
-          postLogoutRedirectUris: [site, `${site}/`],
-          corsOrigins: [site],
-        },
-      ],
-      huggingFace: { port: huggingFacePort, ...HUGGING_FACE_CLIENT, scope: 'profile email' },
-    })
-  );
-  const huggingFace = await start('--hugging-face-port', () =>
-    startHuggingFace({
-      port: huggingFacePort,
-      ...HUGGING_FACE_CLIENT,
-      redirectUris: [`${provider.endpoint}/callback/huggingface`],
-    })
-  );
-
-  return { provider, huggingFace };
 };
 
 const start = async (flag, open) => {

@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('main.js', import.meta.url));
 
+/** Whatever listens, in the order in which it is started. */
+const PORTS = ['site-port', 'no-code-port', 'provider-port', 'hugging-face-port', 'port'];
+
 const REAL_LOGTO = ['--endpoint', 'https://shop.logto.app/', '--app-id', 'a1b2c3'];
 
 // oidc-provider says it on Node 20, whatever the demo does.
@@ -98,6 +101,20 @@ const findFreePorts = async (count) => {
   return ports;
 };
 
+/** A free port for each flag, and the arguments that say so. */
+const choosePorts = async (given = {}) => {
+  const free = await findFreePorts(PORTS.length);
+  const ports = {
+    ...Object.fromEntries(PORTS.map((flag, index) => [flag, free[index]])),
+    ...given,
+  };
+
+  return { ports, args: Object.entries(ports).flatMap(([flag, port]) => [`--${flag}`, port]) };
+};
+
+/** The sites and the start page on any free ports. */
+const ANY_PORTS = ['--port', '0', '--site-port', '0', '--no-code-port', '0'];
+
 const isOpen = async (port) => {
   const socket = net.connect(Number(port), '127.0.0.1');
 
@@ -118,9 +135,7 @@ test('--help names every flag', async (t) => {
   assert.equal(code, 0);
   assert.equal(stderr, '');
   for (const flag of [
-    'site-port',
-    'provider-port',
-    'hugging-face-port',
+    ...PORTS,
     'endpoint',
     'app-id',
     'package-dir',
@@ -133,6 +148,8 @@ test('--help names every flag', async (t) => {
 for (const [args, message] of [
   [['--prot', '80'], /--prot/],
   [['stray'], /stray/],
+  [['--port', '80a'], /--port must be a port/],
+  [['--no-code-port', '-1'], /--no-code-port/],
   [['--site-port'], /--site-port/],
   [['--site-port', '80a'], /--site-port must be a port/],
   [['--site-port', '65536'], /--site-port must be a port/],
@@ -153,27 +170,25 @@ for (const [args, message] of [
     assertRefused(t, ['--check', ...args], message));
 }
 
-test('a busy site port names --site-port', async (t) => {
-  const port = await occupyPort(t);
+for (const busy of ['site-port', 'no-code-port', 'port']) {
+  test(`with a real Logto, too, a busy port names --${busy}`, async (t) => {
+    const port = await occupyPort(t);
 
-  await assertRefused(
-    t,
-    [...REAL_LOGTO, '--site-port', port],
-    new RegExp(`^Port ${port} is already in use: choose another one with --site-port <port>\\.\\n$`)
-  );
-});
+    await assertRefused(
+      t,
+      [...REAL_LOGTO, ...ANY_PORTS, `--${busy}`, port],
+      new RegExp(`^Port ${port} is already in use: choose another one with --${busy} <port>\\.\\n$`)
+    );
+  });
+}
 
 test('--check is silent when all is well, and leaves the ports free', async (t) => {
-  const ports = await findFreePorts(3);
-  const args = ['site', 'provider', 'hugging-face'].flatMap((name, index) => [
-    `--${name}-port`,
-    ports[index],
-  ]);
+  const { ports, args } = await choosePorts();
   const { exited } = await run(t, ['--check', ...args]);
   const { code, stdout, stderr } = await exited;
 
   assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: '', stderr: '' });
-  for (const port of ports) {
+  for (const port of Object.values(ports)) {
     assert.equal(await isOpen(port), false, port);
   }
 });
@@ -181,7 +196,7 @@ test('--check is silent when all is well, and leaves the ports free', async (t) 
 test('--check needs neither a built package nor what the provider is built on', async (t) => {
   const repository = await emptyFolder(t);
   const demo = path.join(repository, 'examples/demo');
-  const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
+  const { args } = await choosePorts();
 
   await cp(path.dirname(script), demo, { recursive: true });
   const child = spawn(
@@ -189,9 +204,7 @@ test('--check needs neither a built package nor what the provider is built on', 
     [
       path.join(demo, 'main.js'),
       '--check',
-      `--site-port=${sitePort}`,
-      `--provider-port=${providerPort}`,
-      `--hugging-face-port=${huggingFacePort}`,
+      ...args,
       // To be built: it need not be there, even by its name.
       '--package-dir=pkg/dist',
     ],
@@ -206,22 +219,20 @@ test('--check leaves the provider’s ports alone when a real Logto is signed in
   const { exited } = await run(t, [
     '--check',
     ...REAL_LOGTO,
-    ...['--site-port', '0', '--provider-port', port, '--hugging-face-port', port],
+    ...ANY_PORTS,
+    ...['--provider-port', port, '--hugging-face-port', port],
   ]);
 
   assert.equal((await exited).code, 0);
 });
 
 test('--check tells of a port that is given twice', async (t) => {
-  const [port, huggingFacePort] = await findFreePorts(2);
+  const [port] = await findFreePorts(1);
+  const { args } = await choosePorts({ 'site-port': port, 'provider-port': port });
 
   await assertRefused(
     t,
-    [
-      '--check',
-      ...['--site-port', port, '--provider-port', port],
-      ...['--hugging-face-port', huggingFacePort],
-    ],
+    ['--check', ...args],
     new RegExp(`^Port ${port} is already in use: choose another one with --provider-port`)
   );
 });
@@ -229,58 +240,67 @@ test('--check tells of a port that is given twice', async (t) => {
 /** Asserts that the demo refuses when the port of the flag `busy` is taken; returns the free ones. */
 const assertRefusesBusy = async (t, busy, ...flags) => {
   const taken = await occupyPort(t);
-  const [sitePort, providerPort, huggingFacePort] = await findFreePorts(3);
-  const ports = {
-    'site-port': sitePort,
-    'provider-port': providerPort,
-    'hugging-face-port': huggingFacePort,
-    [busy]: taken,
-  };
+  const { ports, args } = await choosePorts({ [busy]: taken });
 
   await assertRefused(
     t,
-    [...flags, ...Object.entries(ports).flatMap(([flag, value]) => [`--${flag}`, value])],
+    [...flags, ...args],
     new RegExp(`^Port ${taken} is already in use: choose another one with --${busy} <port>\\.\\n$`)
   );
 
-  return [sitePort, providerPort, huggingFacePort];
+  return Object.values(ports).filter((port) => port !== taken);
 };
 
-for (const busy of ['site-port', 'provider-port', 'hugging-face-port']) {
+for (const busy of PORTS) {
   test(`--check tells of a busy --${busy}`, async (t) => {
     await assertRefusesBusy(t, busy, '--check');
   });
-}
 
-for (const busy of ['provider-port', 'hugging-face-port']) {
-  test(`a busy provider port names --${busy}, and nothing is left running`, async (t) => {
+  test(`a busy port names --${busy}, and nothing is left running`, async (t) => {
     for (const free of await assertRefusesBusy(t, busy)) {
       assert.equal(await isOpen(free), false, free);
     }
   });
 }
 
-test('with a real Logto it says what to register there, and serves the site for it', async (t) => {
-  const { child, exited, untilSaid } = await run(t, [...REAL_LOGTO, '--site-port', '0']);
+test('with a real Logto it says what to register there, and serves both sites for it', async (t) => {
+  const { child, exited, untilSaid } = await run(t, [...REAL_LOGTO, ...ANY_PORTS]);
   const said = await untilSaid('Ctrl-C stops everything');
-  const [site] = said.match(/http:\/\/localhost:\d+/);
+  const [start, site, noCode] = said.match(/http:\/\/localhost:\d+/g);
 
-  assert.match(said, new RegExp(`Redirect URI +${site}/callback\\n`));
-  assert.match(said, new RegExp(`Post sign-out redirect URI +${site}\\n`));
-  assert.match(said, new RegExp(`CORS allowed origin +${site}\\n`));
+  for (const line of [
+    `Redirect URI                ${site}/callback`,
+    `Redirect URI                ${noCode}/`,
+    `Post sign-out redirect URI  ${site}`,
+    `Post sign-out redirect URI  ${noCode}/`,
+    `CORS allowed origin         ${site}`,
+    `CORS allowed origin         ${noCode}`,
+  ]) {
+    assert.ok(said.includes(`  ${line}\n`), line);
+  }
   assert.doesNotMatch(said, /alice|Hugging Face/, 'the local provider’s accounts');
 
   const html = await (await fetch(site)).text();
   assert.ok(html.includes("endpoint: 'https://shop.logto.app/',"));
   assert.ok(html.includes("appId: 'a1b2c3',"));
 
+  const withTag = await (await fetch(noCode)).text();
+  assert.ok(withTag.includes('data-logto-endpoint="https://shop.logto.app/"'));
+  assert.ok(withTag.includes('data-logto-app-id="a1b2c3"'));
+
+  const page = await (await fetch(start)).text();
+  assert.ok(page.includes(`<code>${noCode}/</code>`));
+  assert.doesNotMatch(page, /name="network"/);
+
   child.kill('SIGINT');
   assert.equal((await exited).code, 0);
-  assert.equal(await isOpen(new URL(site).port), false);
+  for (const { port } of [start, site, noCode].map((address) => new URL(address))) {
+    assert.equal(await isOpen(port), false, port);
+  }
 });
 
 test('SIGTERM stops it as Ctrl-C does', async (t) => {
-  const { child, exited, untilSaid } = await run(t, [...REAL_LOGTO, '--site-port', '0']);
+  const { child, exited, untilSaid } = await run(t, [...REAL_LOGTO, ...ANY_PORTS]);
   await untilSaid('Ctrl-C stops everything');
 
   child.kill('SIGTERM');
@@ -289,15 +309,17 @@ test('SIGTERM stops it as Ctrl-C does', async (t) => {
 });
 
 test('on its own it starts a provider and Hugging Face, and says how to sign in', async (t) => {
-  const ports = await findFreePorts(3);
-  const [site, provider, huggingFace] = ports.map((port) => `http://localhost:${port}`);
-  const { child, exited, untilSaid } = await run(
-    t,
-    ['site', 'provider', 'hugging-face'].flatMap((name, index) => [`--${name}-port`, ports[index]])
+  const { ports, args } = await choosePorts();
+  const [site, noCode, provider, huggingFace, start] = PORTS.map(
+    (flag) => `http://localhost:${ports[flag]}`
   );
+  const { child, exited, untilSaid } = await run(t, args);
   const said = await untilSaid('Ctrl-C stops everything');
 
-  for (const text of [site, provider, huggingFace, 'alice / wonderland', 'ada / lovelace']) {
+  for (const text of [
+    ...[site, noCode, provider, huggingFace, `Open ${start}`],
+    ...['alice / wonderland', 'grace / hopper', 'ada / lovelace'],
+  ]) {
     assert.ok(said.includes(text), text);
   }
 
@@ -305,13 +327,29 @@ test('on its own it starts a provider and Hugging Face, and says how to sign in'
   assert.ok(html.includes(`endpoint: '${provider}',`));
   assert.ok(html.includes("appId: 'bookstore',"));
 
+  const withTag = await (await fetch(noCode)).text();
+  assert.ok(withTag.includes(`data-logto-endpoint="${provider}"`));
+  assert.ok(withTag.includes('data-logto-app-id="bookstore-no-code"'));
+
   const discovery = await fetch(`${provider}/oidc/.well-known/openid-configuration`);
   assert.equal((await discovery.json()).issuer, `${provider}/oidc`);
+
+  for (const [body, status, script] of [
+    ['network=overloaded&clock=behind', 503, true],
+    ['network=right&clock=right', 200, false],
+  ]) {
+    await fetch(`${start}/switches`, { method: 'POST', headers: { origin: start }, body });
+
+    assert.equal((await fetch(`${provider}/oidc/jwks`)).status, status);
+    for (const address of [site, noCode]) {
+      assert.equal((await (await fetch(address)).text()).includes('<head><script>'), script);
+    }
+  }
 
   child.kill('SIGINT');
   const { code, stderr } = await exited;
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
-  for (const port of ports) {
+  for (const port of Object.values(ports)) {
     assert.equal(await isOpen(port), false, port);
   }
 });

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `The tutorial's bookstore, and everything it signs in with, on this machine.
+export const USAGE = `The tutorial's bookstore, the same without code, and everything they sign in with, on this machine.
 
 Usage: cargo xtask demo [options]
 
-  --site-port <port>          the bookstore's port (default 8080; 0 for any free one)
+  --port <port>               the port of the page to begin at (default 8080; 0 for any free one)
+  --site-port <port>          the bookstore's port (default 8081; 0 for any free one)
+  --no-code-port <port>       the port of the bookstore without code (default 8082; 0 for any free one)
   --provider-port <port>      the local OpenID provider's port (default 3001)
   --hugging-face-port <port>  the port of the stand-in for Hugging Face (default 3002)
   --endpoint <url>            sign in with this Logto instead: no local provider is started
@@ -23,7 +25,7 @@ const TEXT = { type: 'string' };
  * @param {string[]} args the command line, without node and the script
  * @returns {{
  *   help?: boolean, check?: boolean,
- *   sitePort: number, providerPort: number, huggingFacePort: number,
+ *   port: number, sitePort: number, noCodePort: number, providerPort: number, huggingFacePort: number,
  *   logto?: { endpoint: string, appId: string },
  *   packageDir?: string,
  * }}
@@ -53,7 +55,9 @@ export const parseOptions = (args) => {
   return {
     help: flags.help,
     check: flags.check,
+    port: portOf(flags, 'port', { lowest: 0 }),
     sitePort: portOf(flags, 'site-port', { lowest: 0 }),
+    noCodePort: portOf(flags, 'no-code-port', { lowest: 0 }),
     // The provider and Hugging Face each have the other's address in their settings, so theirs are
     // fixed before either starts.
     providerPort: portOf(flags, 'provider-port', { lowest: 1 }),
@@ -68,7 +72,9 @@ const parseFlags = (args) => {
     const { values } = parseArgs({
       args,
       options: {
-        'site-port': { ...TEXT, default: '8080' },
+        port: { ...TEXT, default: '8080' },
+        'site-port': { ...TEXT, default: '8081' },
+        'no-code-port': { ...TEXT, default: '8082' },
         'provider-port': { ...TEXT, default: '3001' },
         'hugging-face-port': { ...TEXT, default: '3002' },
         endpoint: TEXT,

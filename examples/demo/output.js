@@ -1,37 +1,73 @@
 // What the demo says once everything listens.
 
+import { registrationOf } from './sites.js';
+
 const STOP = 'Ctrl-C stops everything.';
 
-/** @param {{ site: string, provider: string, huggingFace: string }} addresses */
-export const toLocalProvider = ({ site, provider, huggingFace }) => `
+/** Each line's label as wide as the widest. */
+const lines = (entries) => {
+  const width = Math.max(...entries.map(([label]) => label.length));
+
+  return entries.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`).join('\n');
+};
+
+/**
+ * @param {object} running
+ * @param {string} running.start the start page's address
+ * @param {Array<import('./sites.js').Site & { address: string }>} running.sites
+ * @param {string} running.provider
+ * @param {string} running.huggingFace
+ * @param {import('./start-page.js').Account[]} running.accounts
+ */
+export const toLocalProvider = ({ start, sites, provider, huggingFace, accounts }) => `
 Everything is running:
 
-  Bookstore              ${site}
-  Local OpenID provider  ${provider}
-  Hugging Face stand-in  ${huggingFace}
+${lines([
+  ['Start page', start],
+  ...sites.map(({ name, address }) => [name, address]),
+  ['Local OpenID provider', provider],
+  ['Hugging Face stand-in', huggingFace],
+])}
 
-Open ${site}, choose "Sign in", then either
+Open ${start}, choose a site, and sign in with
 
-  a username and a password      alice / wonderland
-  "Continue with Hugging Face"   ada / lovelace
+${lines(accounts.map(({ username, password, at }) => [`${username} / ${password}`, `at ${at}`]))}
 
 ${STOP}
 `;
 
-/** @param {{ site: string, endpoint: string, appId: string }} addresses */
-export const toRealLogto = ({ site, endpoint, appId }) => `
+/**
+ * @param {object} running
+ * @param {string} running.start the start page's address
+ * @param {Array<import('./sites.js').Site & { address: string }>} running.sites
+ * @param {string} running.endpoint
+ * @param {string} running.appId
+ */
+export const toRealLogto = ({ start, sites, endpoint, appId }) => {
+  const registered = sites.map(registrationOf);
+
+  return `
 Everything is running:
 
-  Bookstore  ${site}
-  Logto      ${endpoint} (application ${appId})
+${lines([
+  ['Start page', start],
+  ...sites.map(({ name, address }) => [name, address]),
+  ['Logto', `${endpoint} (application ${appId})`],
+])}
 
 Register these in Logto Console > Applications > the application's settings:
 
-  Redirect URI                ${site}/callback
-  Post sign-out redirect URI  ${site}
-  CORS allowed origin         ${site}
+${lines([
+  ...registered.map(({ redirectUri }) => ['Redirect URI', redirectUri]),
+  ...registered.map(({ postSignOutRedirectUri }) => [
+    'Post sign-out redirect URI',
+    postSignOutRedirectUri,
+  ]),
+  ...registered.map(({ corsOrigin }) => ['CORS allowed origin', corsOrigin]),
+])}
 
-Then open ${site} and choose "Sign in".
+Then open ${start}, choose a site, and sign in.
 
 ${STOP}
 `;
+};

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the tutorial's site on this machine.
+//! `cargo xtask demo`: the tutorial's site, and the same without code, on this machine.
 
 use crate::process::Program;
 use crate::{Result, build, files, node};
