@@ -68,12 +68,21 @@ impl Engine {
         self.needs()[0].program()
     }
 
+    /// The browser itself, for what drives it otherwise than by [`Engine::program`].
+    pub fn browser(self) -> Option<PathBuf> {
+        match self {
+            Engine::Chrome | Engine::Firefox => self.program(),
+            Engine::WebKit => mini_browser(),
+        }
+    }
+
     /// What it calls itself, such as `Chromium 156.0.8078.79`.
     pub fn version(self) -> Option<String> {
+        let browser = self.browser()?;
         let program = match self {
             // It opens the display before it looks at its arguments.
-            Engine::WebKit => Program::new("xvfb-run").arg("-a").arg(mini_browser()?),
-            Engine::Chrome | Engine::Firefox => Program::new(self.program()?),
+            Engine::WebKit => Program::new("xvfb-run").arg("-a").arg(browser),
+            Engine::Chrome | Engine::Firefox => Program::new(browser),
         };
         let output = program.arg("--version").output().ok()?;
         let line = output.lines().next()?.trim();

@@ -89,30 +89,39 @@ fn run(runner: &Runner, ready: Result<()>) -> Row {
 
 /// Which browsers the tests ran in: a green total says little without it.
 fn engines_line(selected: &[Engine], runners: &[Runner]) -> String {
-    let used = |engine: Engine| {
-        runners.iter().any(|runner| [runner.engine, runner.also].contains(&Some(engine)))
-    };
     let ran: Vec<String> = ENGINES
         .iter()
-        .filter(|engine| used(**engine))
+        .filter(|engine| is_used(**engine, runners))
         .map(|engine| engine.version().unwrap_or_else(|| format!("{} (missing)", engine.name())))
         .collect();
-    let left_out: Vec<&str> = ENGINES
-        .iter()
-        .filter(|engine| !selected.contains(engine))
-        .map(|engine| engine.name())
-        .collect();
+    let left_out = left_out(selected, runners);
     let mut line =
         format!("Engines: {}", if ran.is_empty() { "none".to_owned() } else { ran.join(", ") });
 
     if !left_out.is_empty() {
-        line.push_str(&format!(
-            "; left out of the browser part by --engines: {}",
-            left_out.join(", ")
-        ));
+        line.push_str(&format!("; left out by --engines: {}", left_out.join(", ")));
     }
 
     line
+}
+
+fn is_used(engine: Engine, runners: &[Runner]) -> bool {
+    runners.iter().any(|runner| runner.engine == Some(engine) || runner.also.contains(&engine))
+}
+
+fn left_out(selected: &[Engine], runners: &[Runner]) -> Vec<String> {
+    ENGINES
+        .iter()
+        .filter(|engine| !selected.contains(engine))
+        .map(|engine| {
+            if is_used(*engine, runners) {
+                // Some parts are in Chrome whatever is selected.
+                format!("{} (of the browser part)", engine.name())
+            } else {
+                engine.name().to_owned()
+            }
+        })
+        .collect()
 }
 
 fn parse(arguments: &[String]) -> Result<Selection> {
@@ -188,6 +197,28 @@ mod tests {
         assert_eq!(some.parts, ["native", "browser"]);
         assert_eq!(some.engines, [Engine::Chrome, Engine::WebKit]);
         assert_eq!(parsed("--engines=firefox").unwrap().engines, [Engine::Firefox]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_of_the_parts_that_it_is_left_out_of() {
+        let left_out_of = |line: &str| {
+            let selection = parsed(line).unwrap();
+            let runners: Vec<Runner> = PARTS
+                .iter()
+                .filter(|part| selection.parts.iter().any(|name| name == part.name))
+                .flat_map(|part| (part.runners)(&selection))
+                .collect();
+
+            left_out(&selection.engines, &runners)
+        };
+
+        assert_eq!(left_out_of("browser e2e"), [""; 0]);
+        assert_eq!(left_out_of("browser e2e --engines chrome"), ["firefox", "webkit"]);
+        assert_eq!(left_out_of("browser --engines firefox,webkit"), ["chrome"]);
+        assert_eq!(
+            left_out_of("browser e2e --engines webkit"),
+            ["chrome (of the browser part)", "firefox"]
+        );
     }
 
     #[test]

@@ -70,7 +70,9 @@ export const test = base.extend({
 
     /** The tag, with other attributes than usual. */
     const tag = (values = {}) =>
-      `<script type="module" blocking="render" src="/logto-wasm/auto.js"${attributesOf({
+      `<script type="module"${attributesOf({
+        blocking: 'render',
+        src: '/logto-wasm/auto.js',
         'data-logto-endpoint': provider.endpoint,
         'data-logto-app-id': APP_ID,
         'data-logto-scopes': SCOPES,
@@ -82,6 +84,8 @@ export const test = base.extend({
       provider,
       huggingFace,
       headers: site.headers,
+      pages: site.pages,
+      held: site.held,
       appId: APP_ID,
       tag,
       /** Serves a page without the tag. */

@@ -1,8 +1,17 @@
 // The core of the tests of many tabs, in the other engine that has locks between processes.
 
-import { startFirefox } from './firefox.js';
+import { startFirefox } from '../support/webdriver/firefox.js';
 import { runScenario } from './scenario.js';
 import { expect, test as base } from './test.js';
+
+const PREFERENCES = {
+  // Of a window's tabs only one is in front: the timers of the others are slowed down otherwise.
+  'dom.min_background_timeout_value': 4,
+  'dom.min_background_timeout_value_without_budget_throttling': 4,
+  'dom.timeout.enable_budget_timer_throttling': false,
+  // Each tab of a site gets a process of its own, up to that many.
+  'dom.ipc.processCount.webIsolated': 20,
+};
 
 const TABS = 5;
 const EXPIRIES = 10;
@@ -14,7 +23,7 @@ const test = base.extend({
 
 test('Firefox: 5 tabs live through 10 expiries on one refresh each', async ({ openWorld }) => {
   const world = await openWorld({ reuseSeconds: 0 });
-  const firefox = await startFirefox();
+  const firefox = await startFirefox({ preferences: PREFERENCES });
 
   try {
     const verdict = await runScenario({

@@ -22,10 +22,10 @@ pub fn prepare() -> Result<()> {
     Ok(())
 }
 
-/// Its tests of many tabs run in Firefox, too, where that is wanted.
-pub fn prepare_end_to_end(firefox: Option<Engine>) -> Result<()> {
+/// Some of its tests run in other engines, too, where those are wanted.
+pub fn prepare_end_to_end(others: &[Engine]) -> Result<()> {
     prepare()?;
-    firefox.map_or(Ok(()), browsers::install)
+    others.iter().copied().try_for_each(browsers::install)
 }
 
 pub fn prepare_examples() -> Result<()> {
@@ -38,16 +38,33 @@ pub fn prepare_examples() -> Result<()> {
     Ok(())
 }
 
-pub fn end_to_end(firefox: Option<Engine>) -> Result<Counts> {
-    let reporters = format!("{REPORTERS},{CONFORMANCE}");
-    let program = playwright("e2e/playwright.config.js", &reporters, &packages::pack()?)?;
+/// The projects of the end-to-end tests that run in Chrome. The others have the names of their engines.
+const IN_CHROME: &[&str] = &["tabs", "pages"];
 
-    run(match firefox {
-        Some(engine) => {
-            program.env("FIREFOX", engine.program().ok_or("there is no Firefox to test in")?)
-        }
-        None => program.args(["--project", "tabs", "--project", "pages"]),
-    })
+pub fn end_to_end(others: &[Engine]) -> Result<Counts> {
+    let reporters = format!("{REPORTERS},{CONFORMANCE}");
+    let mut program = playwright("e2e/playwright.config.js", &reporters, &packages::pack()?)?;
+
+    for project in IN_CHROME.iter().copied().chain(others.iter().map(|engine| engine.name())) {
+        program = program.args(["--project", project]);
+    }
+    for engine in others {
+        let browser =
+            engine.browser().ok_or(format!("there is no {} to test in", engine.name()))?;
+
+        program = program.env(variable(*engine), browser);
+    }
+
+    run(program)
+}
+
+/// Where the tests look for the browser of an engine.
+fn variable(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Chrome => "CHROMIUM",
+        Engine::Firefox => "FIREFOX",
+        Engine::WebKit => "MINI_BROWSER",
+    }
 }
 
 /// Each app gets the package that would be published. Its own `npm ci` brought the working folder.
@@ -106,8 +123,9 @@ fn playwright(config: &str, reporters: &str, archive: &Path) -> Result<Program> 
 /// A program that drives Chrome, told where that is, and where the package of the archive is.
 pub fn in_chrome(program: Program, archive: &Path) -> Result<Program> {
     let chrome = Engine::Chrome.program().ok_or("there is no Chrome to test in")?;
-    let program =
-        program.env("LOGTO_WASM_PACKAGE", packages::installed(archive)?).env("CHROMIUM", chrome);
+    let program = program
+        .env("LOGTO_WASM_PACKAGE", packages::installed(archive)?)
+        .env(variable(Engine::Chrome), chrome);
 
     Ok(match browsers::headless_chrome() {
         Some(headless) => program.env("CHROMIUM_HEADLESS", headless),

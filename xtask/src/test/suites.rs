@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 pub struct Runner {
     pub name: &'static str,
     pub engine: Option<Engine>,
-    /// Another one that some of its tests run in.
-    pub also: Option<Engine>,
+    /// Others that some of its tests run in.
+    pub also: Vec<Engine>,
     /// Installs and builds.
     pub prepare: Box<dyn Fn() -> Result<()>>,
     pub run: Box<dyn Fn() -> Result<Counts>>,
@@ -23,7 +23,13 @@ impl Runner {
         prepare: impl Fn() -> Result<()> + 'static,
         run: impl Fn() -> Result<Counts> + 'static,
     ) -> Runner {
-        Runner { name, engine: None, also: None, prepare: Box::new(prepare), run: Box::new(run) }
+        Runner {
+            name,
+            engine: None,
+            also: Vec::new(),
+            prepare: Box::new(prepare),
+            run: Box::new(run),
+        }
     }
 
     /// The same tests in a browser.
@@ -31,8 +37,8 @@ impl Runner {
         Runner { engine: Some(engine), ..self }
     }
 
-    /// Some of its tests run in another one, too.
-    fn and_in(self, also: Option<Engine>) -> Runner {
+    /// Some of its tests run in others, too.
+    fn and_in(self, also: Vec<Engine>) -> Runner {
         Runner { also, ..self }
     }
 
@@ -114,17 +120,18 @@ pub const PARTS: &[Part] = &[
     // Their tests are of the package and not of the engines, each of which the browser part runs in.
     Part {
         name: "e2e",
-        summary: "the whole way through sign-in, by Playwright, in Chrome whatever --engines says; many tabs in Firefox, too",
+        summary: "the whole way through sign-in, by Playwright, in Chrome whatever --engines says; many tabs in Firefox, and sites without code in Firefox and WebKit, too",
         runners: |selection| {
-            let firefox =
-                selection.engines.iter().copied().find(|engine| *engine == Engine::Firefox);
+            let mut others = selection.engines.clone();
+            others.retain(|engine| *engine != Engine::Chrome);
+            let (needed, also) = (others.clone(), others.clone());
             let runner = Runner::new(
                 "e2e",
-                move || playwright::prepare_end_to_end(firefox),
-                move || playwright::end_to_end(firefox),
+                move || playwright::prepare_end_to_end(&needed),
+                move || playwright::end_to_end(&others),
             );
 
-            vec![runner.in_engine(Engine::Chrome).and_in(firefox)]
+            vec![runner.in_engine(Engine::Chrome).and_in(also)]
         },
     },
     Part {
@@ -171,12 +178,13 @@ mod tests {
     }
 
     #[test]
-    fn end_to_end_tests_are_in_firefox_too_unless_it_is_left_out() {
+    fn end_to_end_tests_are_in_the_other_engines_too_unless_they_are_left_out() {
         let part = PARTS.iter().find(|part| part.name == "e2e").unwrap();
-        let also = |engines| (part.runners)(&selected(engines))[0].also;
+        let also = |engines| (part.runners)(&selected(engines))[0].also.clone();
 
-        assert_eq!(also(ENGINES), Some(Engine::Firefox));
-        assert_eq!(also(&[Engine::Chrome, Engine::WebKit]), None);
+        assert_eq!(also(ENGINES), [Engine::Firefox, Engine::WebKit]);
+        assert_eq!(also(&[Engine::Chrome, Engine::WebKit]), [Engine::WebKit]);
+        assert_eq!(also(&[Engine::Chrome]), []);
     }
 
     #[test]
