@@ -70,7 +70,8 @@ export const test = base.extend({
 
     /** The tag, with other attributes than usual. */
     const tag = (values = {}) =>
-      `<script type="module" blocking="render" src="/logto-wasm/auto.js"${attributesOf({
+      `<script type="module" src="/logto-wasm/auto.js"${attributesOf({
+        blocking: 'render',
         'data-logto-endpoint': provider.endpoint,
         'data-logto-app-id': APP_ID,
         'data-logto-scopes': SCOPES,
