@@ -5,6 +5,7 @@ import { complete, mayBeCallback } from './callback.js';
 import { isBusy, listen } from './controls.js';
 import { enter, isPageClosed } from './gate.js';
 import { languageOf, messagesIn } from './messages/index.js';
+import { answerPanels } from './presence.js';
 import { addStyle, render, watch } from './render.js';
 import { readSettings } from './settings.js';
 import { Steps } from './steps.js';
@@ -82,10 +83,12 @@ export class Layer {
 
   listenToSession() {
     this.client.subscribe(() => this.change());
-    addEventListener('storage', ({ key }) => {
-      if (key === this.visitor.organizationKey) {
+    addEventListener('storage', (event) => {
+      if (event.key === this.visitor.organizationKey) {
         this.change();
       }
+
+      answerPanels(event);
     });
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) {

@@ -68,3 +68,17 @@ test('a policy that forbids styles and scripts of the page’s own', async ({ pa
   await expect(page.getByText('hidden')).toBeHidden();
   expect(complaints).toEqual([]);
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`with the panel, ${colorScheme}`, async ({ page, auto }) => {
+    await page.emulateMedia({ colorScheme });
+    auto.page('/', `${BODY}<p data-logto-show="admin">x</p>`, { attributes: { 'data-logto-callback': '/elsewhere' } });
+    await page.goto(`${auto.address}/?logto-debug`);
+    await expect(page.locator('logto-debug .sum')).toHaveClass('sum wrong');
+    await page.locator('logto-debug summary').click();
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Show the results' }).click();
+    expect(await violations(page)).toEqual([]);
+  });
+}
