@@ -89,43 +89,58 @@ test.describe('the tag', () => {
   });
 });
 
+/** What is wrong with an element, and what the panel says of it. */
+const WRONG_ELEMENTS = [
+  ['<a id="login" class="btn large" data-logto="signin">x</a>', 'a#login.btn.large: data-logto has a value that does not exist: signin.→Put in: sign-in.'],
+  ['<a data-logto="logout">x</a>', 'Put in: sign-out.'],
+  ['<a data-logto="dance">x</a>', 'Put in: sign-in, sign-up, sign-out, switch-organization.'],
+  ['<p data-logto-show="admin">x</p>', 'Put in: role:admin.'],
+  ['<p data-logto-show="signed-in, loggedout">x</p>', 'Put in: signed-out.'],
+  ['<p data-logto-show="roles:admin">x</p>', 'Put in: role:admin.'],
+  ['<p data-logto-require="role:admin role:editor">x</p>', 'Put in: role:admin, role:editor.'],
+  ['<p data-logto-shown="signed-in">x</p>', 'Is data-logto-show meant?'],
+  ['<p data-logto-frobnicate>x</p>', 'data-logto-frobnicate, which does not exist.→Remove it'],
+  ['<p data-logto-text="nmae|email">x</p>', 'Put in: name.'],
+  ['<a data-logto="switch-organization">x</a>', 'data-logto-organization does not say to which'],
+  ['<a data-logto="sign-in" data-logto-direct="oauth:x">x</a>', 'Put in: social:huggingface.'],
+  ['<a data-logto="sign-in" data-logto-first-screen="signup">x</a>', 'data-logto-first-screen has a value'],
+  ['<a data-logto="sign-in" data-logto-prompt="concent">x</a>', 'Put in: consent.'],
+  ['<a data-logto="sign-in" data-logto-return-to="http://">x</a>', 'Put in: /members.'],
+  ['<a data-logto-return-to="/members">x</a>', 'no data-logto that it belongs to'],
+  ['<a data-logto="sign-in" data-logto-organization="x">x</a>', 'for data-logto="switch-organization" only'],
+  ['<p data-logto-require="signed-out" data-logto-otherwise="login">x</p>', 'Put in: sign-in.'],
+  ['<p data-logto-otherwise="hide">x</p>', 'no data-logto-require that it belongs to'],
+  ['<p data-logto-default="x">x</p>', 'nothing that it could stand for'],
+  ['<div data-logto-src="picture">x</div>', 'Put it on the image itself.'],
+  ['<div data-logto-href="website">x</div>', 'Put it on the link itself.'],
+  ['<input data-logto-field="email">', 'Add data-logto-form to the form.'],
+];
+
+/** As many findings as a panel shows. */
+const SHOWN = 12;
+
 test.describe('attributes of elements', () => {
-  for (const [html, advice] of [
-    ['<a id="login" class="btn large" data-logto="signin">x</a>', 'a#login.btn.large: data-logto has a value that does not exist: signin.→Put in: sign-in.'],
-    ['<a data-logto="logout">x</a>', 'Put in: sign-out.'],
-    ['<a data-logto="dance">x</a>', 'Put in: sign-in, sign-up, sign-out, switch-organization.'],
-    ['<p data-logto-show="admin">x</p>', 'Put in: role:admin.'],
-    ['<p data-logto-show="signed-in, loggedout">x</p>', 'Put in: signed-out.'],
-    ['<p data-logto-show="roles:admin">x</p>', 'Put in: role:admin.'],
-    ['<p data-logto-require="role:admin role:editor">x</p>', 'Put in: role:admin, role:editor.'],
-    ['<p data-logto-shown="signed-in">x</p>', 'Is data-logto-show meant?'],
-    ['<p data-logto-frobnicate>x</p>', 'data-logto-frobnicate, which does not exist.→Remove it'],
-    ['<p data-logto-text="nmae|email">x</p>', 'Put in: name.'],
-    ['<a data-logto="switch-organization">x</a>', 'data-logto-organization does not say to which'],
-    ['<a data-logto="sign-in" data-logto-direct="oauth:x">x</a>', 'Put in: social:huggingface.'],
-    ['<a data-logto="sign-in" data-logto-first-screen="signup">x</a>', 'data-logto-first-screen has a value'],
-    ['<a data-logto="sign-in" data-logto-prompt="concent">x</a>', 'Put in: consent.'],
-    ['<a data-logto="sign-in" data-logto-return-to="http://">x</a>', 'Put in: /members.'],
-    ['<a data-logto-return-to="/members">x</a>', 'no data-logto that it belongs to'],
-    ['<a data-logto="sign-in" data-logto-organization="x">x</a>', 'for data-logto="switch-organization" only'],
-    ['<p data-logto-require="signed-out" data-logto-otherwise="login">x</p>', 'Put in: sign-in.'],
-    ['<p data-logto-otherwise="hide">x</p>', 'no data-logto-require that it belongs to'],
-    ['<p data-logto-default="x">x</p>', 'nothing that it could stand for'],
-    ['<div data-logto-src="picture">x</div>', 'Put it on the image itself.'],
-    ['<div data-logto-href="website">x</div>', 'Put it on the link itself.'],
-    ['<input data-logto-field="email">', 'Add data-logto-form to the form.'],
-  ]) {
-    test(html, async ({ page, auto }) => {
-      auto.page('/', html);
+  for (let first = 0; first < WRONG_ELEMENTS.length; first += SHOWN) {
+    const wrong = WRONG_ELEMENTS.slice(first, first + SHOWN);
+
+    test(`that are wrong, from number ${first + 1} on`, async ({ page, auto }) => {
+      auto.page('/', wrong.map(([html]) => html).join(''));
       await openPanel(page, auto);
+      const findings = page.locator('logto-debug [data-check=elements] .findings > li');
 
       expect(await notGood(page)).toEqual({ elements: 'wrong' });
-      // As it is shown, with the arrow that styles put before the advice.
-      const text = await page
-        .locator('logto-debug [data-check=elements] .findings p')
-        .evaluateAll((all) => all.map(({ className, textContent }) => (className ? '→' : '') + textContent).join(''));
-      expect(text).toContain(advice);
-      await expect(page.locator('logto-debug [data-check=elements] .findings > li')).toHaveCount(1);
+      await expect(findings).toHaveCount(wrong.length);
+      // As they are shown, with the arrow that styles put before the advice; the worst come first.
+      const texts = await findings.evaluateAll((all) =>
+        all.map((each) =>
+          [...each.querySelectorAll('p')]
+            .map(({ className, textContent }) => (className ? '→' : '') + textContent)
+            .join('')
+        )
+      );
+      for (const [html, advice] of wrong) {
+        expect(texts.filter((text) => text.includes(advice)).length, html).toBeGreaterThan(0);
+      }
     });
   }
 
@@ -163,7 +178,7 @@ test.describe('the site’s own texts', () => {
 });
 
 test.describe('scopes', () => {
-  for (const [html, scope] of [
+  const USES = [
     ['<p data-logto-text="email">x</p>', 'email'],
     ['<p data-logto-text="name|custom_data.plan">x</p>', 'custom_data'],
     ['<p data-logto-show="role:admin">x</p>', 'roles'],
@@ -171,8 +186,20 @@ test.describe('scopes', () => {
     ['<p data-logto-require="organization-role:x:y">x</p>', 'organization_roles'],
     ['<a data-logto="switch-organization" data-logto-organization="x">x</a>', 'organizations'],
     ['<form data-logto-form><input name="Email"></form>', 'email'],
-  ]) {
-    test(`lack ${scope} for ${html}`, async ({ page, auto }) => {
+  ];
+
+  test('are lacking for what the page shows', async ({ page, auto }) => {
+    auto.page('/', USES.map(([html]) => html).join(''), { attributes: { 'data-logto-scopes': 'phone' } });
+    await openPanel(page, auto);
+    const lacking = new Set(USES.map(([, scope]) => scope));
+
+    expect(await notGood(page)).toEqual({ scopes: 'wrong' });
+    const pastes = await page.locator('logto-debug [data-check=scopes] .paste code').allTextContents();
+    expect([...new Set(pastes.join(' ').split(' '))].sort()).toEqual(['phone', ...lacking].sort());
+  });
+
+  for (const [html, scope] of USES.slice(0, 2)) {
+    test(`lack ${scope} alone for ${html}`, async ({ page, auto }) => {
       auto.page('/', html, { attributes: { 'data-logto-scopes': 'phone' } });
       await openPanel(page, auto);
 
