@@ -129,4 +129,11 @@ export const PICTURES = [
     },
     leave: (page, demo) => setNetwork(page, demo, 'right'),
   },
+  {
+    file: 'panel.png',
+    async visit(page, { own }) {
+      await page.goto(`${own.address}/?logto-debug`);
+      await page.locator('logto-debug .sum.wrong').waitFor();
+    },
+  },
 ];

@@ -284,6 +284,19 @@ for (const language of LANGUAGES) {
       await expect(page).toHaveURL(`${guide.address}/`);
     });
 
+    test('the panel finds nothing to change on any page', async ({ page, guide }) => {
+      for (const path of ['', 'members', 'profile']) {
+        await page.goto(`${guide.address}/${path}?logto-debug`);
+        if (path === 'members') {
+          await atProvider(page, guide);
+          await enterPassword(page, 'grace');
+        }
+        await ready(page);
+
+        await expect(page.locator('logto-debug .sum')).toHaveClass(/\bok\b/);
+      }
+    });
+
     test('a page in English whose tag says French', async ({ page, guide }) => {
       await page.goto(`${guide.address}/fr?code=1&state=2&iss=${encodeURIComponent(guide.provider.issuer)}`);
       await ready(page, 'error');
