@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { listenOnLoopback } from './loopback.js';
 import { USAGE, UsageError, parseOptions } from './options.js';
 import { toLocalProvider, toRealLogto } from './output.js';
+import { hasHome } from './own-site.js';
 import { accounts } from './people.js';
 import { startProviders } from './providers.js';
-import { startSite } from './site.js';
-import { SITES } from './sites.js';
+import { SITES, ownSite } from './sites.js';
 import { startStartPage } from './start-server.js';
 import { Switches } from './switches.js';
 
@@ -45,6 +45,7 @@ const main = async () => {
     process.once(signal, () => stop(0));
   }
 
+  const wanted = await sitesOf(options);
   const packageDir = await findPackage(options.packageDir);
   // Known only when everything listens: the provider is told the sites' addresses, which may be on
   // any free port.
@@ -52,10 +53,10 @@ const main = async () => {
   let switches = new Switches();
 
   const sites = [];
-  for (const site of SITES) {
+  for (const site of wanted) {
     const { address } = await start(site.flag, () =>
-      startSite({
-        root: path.join(repository, site.root),
+      site.start({
+        root: path.resolve(repository, site.root),
         port: options[site.port],
         values: () => ({ endpoint, appId: options.logto?.appId ?? site.app.appId }),
         packageDir,
@@ -74,18 +75,23 @@ const main = async () => {
     local = { provider: provider.endpoint, huggingFace: huggingFace.endpoint, accounts };
   }
 
+  const own = sites
+    .filter(({ port }) => port === 'ownSitePort')
+    .map(({ root, address, app }) => ({ root, address, endpoint, appId: options.logto?.appId ?? app.appId }))
+    .at(0);
+
   const { address } = await start('--port', () =>
     startStartPage({
       port: options.port,
       switches,
-      view: { sites, local, logto: options.logto },
+      view: { sites, own, local, logto: options.logto },
     })
   );
 
   process.stdout.write(
     local
-      ? toLocalProvider({ start: address, sites, ...local })
-      : toRealLogto({ start: address, sites, ...options.logto })
+      ? toLocalProvider({ start: address, sites, own, ...local })
+      : toRealLogto({ start: address, sites, own, ...options.logto })
   );
 };
 
@@ -105,7 +111,7 @@ const check = async (options) => {
   const hold = (flag, held) => start(flag, () => listenOnLoopback(() => {}, held));
 
   await hold('--port', port);
-  for (const site of SITES) {
+  for (const site of await sitesOf(options)) {
     await hold(site.flag, options[site.port]);
   }
   if (!logto) {
@@ -128,6 +134,22 @@ const start = async (flag, open) => {
     }
     throw new UsageError(`Port ${error.port} ${reason}: choose another one with ${flag} <port>.`);
   }
+};
+
+const sitesOf = async ({ ownSite: folder }) => {
+  if (folder === undefined) {
+    return SITES;
+  }
+
+  const root = path.resolve(folder);
+
+  if (folder === '' || !(await hasHome(root))) {
+    throw new UsageError(
+      `--own-site: there is no index.html in ${folder === '' ? 'a folder without a name' : root}. It is the home page: begin with it.`
+    );
+  }
+
+  return [...SITES, ownSite(root)];
 };
 
 const findPackage = async (folder) => {

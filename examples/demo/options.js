@@ -7,6 +7,8 @@ Usage: cargo xtask demo [options]
   --port <port>               the port of the page to begin at (default 8080; 0 for any free one)
   --site-port <port>          the bookstore's port (default 8081; 0 for any free one)
   --no-code-port <port>       the port of the bookstore without code (default 8082; 0 for any free one)
+  --own-site <folder>         serve the pages in this folder too, for trying out a site of your own
+  --own-site-port <port>      its port (default 8083; 0 for any free one)
   --provider-port <port>      the local OpenID provider's port (default 3001)
   --hugging-face-port <port>  the port of the stand-in for Hugging Face (default 3002)
   --endpoint <url>            sign in with this Logto instead: no local provider is started
@@ -26,6 +28,7 @@ const TEXT = { type: 'string' };
  * @returns {{
  *   help?: boolean, check?: boolean,
  *   port: number, sitePort: number, noCodePort: number, providerPort: number, huggingFacePort: number,
+ *   ownSite?: string, ownSitePort: number,
  *   logto?: { endpoint: string, appId: string },
  *   packageDir?: string,
  * }}
@@ -58,6 +61,8 @@ export const parseOptions = (args) => {
     port: portOf(flags, 'port', { lowest: 0 }),
     sitePort: portOf(flags, 'site-port', { lowest: 0 }),
     noCodePort: portOf(flags, 'no-code-port', { lowest: 0 }),
+    ownSite: flags['own-site'],
+    ownSitePort: portOf(flags, 'own-site-port', { lowest: 0 }),
     // The provider and Hugging Face each have the other's address in their settings, so theirs are
     // fixed before either starts.
     providerPort: portOf(flags, 'provider-port', { lowest: 1 }),
@@ -75,6 +80,8 @@ const parseFlags = (args) => {
         port: { ...TEXT, default: '8080' },
         'site-port': { ...TEXT, default: '8081' },
         'no-code-port': { ...TEXT, default: '8082' },
+        'own-site': TEXT,
+        'own-site-port': { ...TEXT, default: '8083' },
         'provider-port': { ...TEXT, default: '3001' },
         'hugging-face-port': { ...TEXT, default: '3002' },
         endpoint: TEXT,

@@ -1,5 +1,6 @@
 // What the demo says once everything listens.
 
+import { tagFor } from './own-site.js';
 import { registrationOf } from './sites.js';
 
 const STOP = 'Ctrl-C stops everything.';
@@ -11,15 +12,26 @@ const lines = (entries) => {
   return entries.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`).join('\n');
 };
 
+/** What has to be pasted into the pages of a folder of one's own. */
+const ownSiteText = (own) =>
+  own
+    ? `
+Paste this into the head of each page in ${own.root}:
+
+${tagFor(own).replace(/^/gm, '  ')}
+`
+    : '';
+
 /**
  * @param {object} running
  * @param {string} running.start the start page's address
  * @param {Array<import('./sites.js').Site & { address: string }>} running.sites
+ * @param {import('./start-page.js').Own} [running.own]
  * @param {string} running.provider
  * @param {string} running.huggingFace
  * @param {import('./start-page.js').Account[]} running.accounts
  */
-export const toLocalProvider = ({ start, sites, provider, huggingFace, accounts }) => `
+export const toLocalProvider = ({ start, sites, own, provider, huggingFace, accounts }) => `
 Everything is running:
 
 ${lines([
@@ -32,7 +44,7 @@ ${lines([
 Open ${start}, choose a site, and sign in with
 
 ${lines(accounts.map(({ username, password, at }) => [`${username} / ${password}`, `at ${at}`]))}
-
+${ownSiteText(own)}
 ${STOP}
 `;
 
@@ -40,10 +52,11 @@ ${STOP}
  * @param {object} running
  * @param {string} running.start the start page's address
  * @param {Array<import('./sites.js').Site & { address: string }>} running.sites
+ * @param {import('./start-page.js').Own} [running.own]
  * @param {string} running.endpoint
  * @param {string} running.appId
  */
-export const toRealLogto = ({ start, sites, endpoint, appId }) => {
+export const toRealLogto = ({ start, sites, own, endpoint, appId }) => {
   const registered = sites.map(registrationOf);
 
   return `
@@ -58,16 +71,15 @@ ${lines([
 Register these in Logto Console > Applications > the application's settings:
 
 ${lines([
-  ...registered.map(({ redirectUri }) => ['Redirect URI', redirectUri]),
-  ...registered.map(({ postSignOutRedirectUri }) => [
-    'Post sign-out redirect URI',
-    postSignOutRedirectUri,
-  ]),
+  ...registered.flatMap(({ redirectUris }) => redirectUris.map((uri) => ['Redirect URI', uri])),
+  ...registered.flatMap(({ postSignOutRedirectUris }) =>
+    postSignOutRedirectUris.map((uri) => ['Post sign-out redirect URI', uri])
+  ),
   ...registered.map(({ corsOrigin }) => ['CORS allowed origin', corsOrigin]),
 ])}
 
 Then open ${start}, choose a site, and sign in.
-
+${ownSiteText(own)}
 ${STOP}
 `;
 };

@@ -40,13 +40,13 @@ export const startProviders = async ({ sites, providerPort, huggingFacePort, sta
   return { provider, huggingFace };
 };
 
-const toApp = (site) => {
-  const { redirectUri, postSignOutRedirectUri, corsOrigin } = registrationOf(site);
+export const toApp = (site) => {
+  const { redirectUris, postSignOutRedirectUris, corsOrigin } = registrationOf(site);
 
   return {
     ...site.app,
-    redirectUris: [redirectUri],
-    postLogoutRedirectUris: [postSignOutRedirectUri],
+    redirectUris,
+    postLogoutRedirectUris: postSignOutRedirectUris,
     corsOrigins: [corsOrigin],
   };
 };

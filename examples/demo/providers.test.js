@@ -15,10 +15,10 @@ import {
 import { listenOnLoopback } from './loopback.js';
 import { accounts, organizations, users } from './people.js';
 import { startProviders } from './providers.js';
-import { SITES, registrationOf } from './sites.js';
+import { SITES, ownSite, registrationOf } from './sites.js';
 
 /** Nothing listens there: where the provider sends people is only looked at. */
-const sites = SITES.map((site, index) => ({ ...site, address: `http://localhost:${4173 + index}` }));
+const sites = [...SITES, ownSite('pages')].map((site, index) => ({ ...site, address: `http://localhost:${4173 + index}` }));
 
 const SCOPE =
   'openid profile email roles custom_data urn:logto:scope:organizations urn:logto:scope:organization_roles';
@@ -42,16 +42,17 @@ const startBoth = async (t) => {
   });
 };
 
-const requestOf = (site) => ({
+const requestOf = (site, redirectUri = registrationOf(site).redirectUris[0]) => ({
   appId: site.app.appId,
-  redirect_uri: registrationOf(site).redirectUri,
+  redirect_uri: redirectUri,
   scope: SCOPE,
 });
 
 /** What the provider tells the site of the visitor whom it has sent back. */
 const claimsOf = async (provider, site, { callback, verifier }) => {
-  const { redirectUri, corsOrigin } = registrationOf(site);
-  assert.equal(callback.origin + callback.pathname, redirectUri);
+  const { redirectUris, corsOrigin } = registrationOf(site);
+  const redirectUri = callback.origin + callback.pathname;
+  assert.ok(redirectUris.includes(redirectUri), redirectUri);
 
   // As a page of the site: the provider answers those of no other.
   const { status, headers, body } = await post(
@@ -94,7 +95,7 @@ for (const site of sites) {
 
   test(`who signs out at the ${site.name} comes back there`, async (t) => {
     const { provider } = await startBoth(t);
-    const { postSignOutRedirectUri } = registrationOf(site);
+    const { postSignOutRedirectUris } = registrationOf(site);
     const answered = async (uri) => {
       const query = new URLSearchParams({ client_id: site.app.appId, post_logout_redirect_uri: uri });
       const { status } = await new Visitor().request(`${provider.issuer}/session/end?${query}`);
@@ -102,10 +103,26 @@ for (const site of sites) {
       return status;
     };
 
-    assert.equal(await answered(postSignOutRedirectUri), 200);
-    assert.equal(await answered(`${postSignOutRedirectUri}/elsewhere`), 400);
+    for (const uri of postSignOutRedirectUris) {
+      assert.equal(await answered(uri), 200);
+      assert.equal(await answered(`${uri}/elsewhere`), 400);
+    }
   });
 }
+
+test('a site of one’s own signs in by attributes and by code', async (t) => {
+  const { provider } = await startBoth(t);
+  const own = sites.at(-1);
+  const { username, password } = accounts[0];
+
+  assert.deepEqual(registrationOf(own).redirectUris, [`${own.address}/`, `${own.address}/callback`]);
+  for (const redirectUri of registrationOf(own).redirectUris) {
+    const request = { ...requestOf(own, redirectUri), username, password };
+    const { idToken } = await claimsOf(provider, own, await signIn(provider, request));
+
+    assert.equal(idToken.username, username);
+  }
+});
 
 test('the account at Hugging Face is one there, and new to the provider', async (t) => {
   const { provider, huggingFace } = await startBoth(t);

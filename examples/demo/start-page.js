@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { html, trusted } from './html.js';
+import { tagFor } from './own-site.js';
 import { registrationOf } from './sites.js';
 
 const style = trusted(await readFile(new URL('start-page.css', import.meta.url), 'utf8'));
@@ -13,12 +14,14 @@ const style = trusted(await readFile(new URL('start-page.css', import.meta.url),
  * @param {{ provider: string, huggingFace: string, accounts: Account[] }} [view.local] the provider on
  *   this machine
  * @param {{ endpoint: string, appId: string }} [view.logto] a real one instead
+ * @param {Own} [view.own] a folder of one's own among the sites
  * @param {import('./switches.js').Switches['choices']} view.choices
  * @returns {string}
  *
  * @typedef {{ username: string, password: string, at: string, roles: string, organizations: string }} Account
+ * @typedef {{ root: string, address: string, endpoint: string, appId: string }} Own
  */
-export const startPage = ({ sites, local, logto, choices }) =>
+export const startPage = ({ sites, own, local, logto, choices }) =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,10 +35,11 @@ export const startPage = ({ sites, local, logto, choices }) =>
 <body>
 <header>
 <h1>logto-wasm demo</h1>
-<p>Two websites that sign their visitors in ${local ? 'at a provider on this machine' : 'at your Logto'}.</p>
+<p>Websites that sign their visitors in ${local ? 'at a provider on this machine' : 'at your Logto'}.</p>
 </header>
 <main>
 ${siteList(sites)}
+${own && ownSection(own)}
 ${local ? accountTable(local) : registrations(sites, logto)}
 ${switchForm(choices)}
 </main>
@@ -57,6 +61,20 @@ ${sites.map(
 </li>
 `
 )}</ul>
+</section>`;
+
+const ownSection = (own) => html`<section aria-labelledby="own">
+<h2 id="own">Your site</h2>
+<p>What is in <code>${own.root}</code> is at <a href="${own.address}/">${own.address}</a>: <code>index.html</code> is
+its home page, <code>members.html</code> is <code>/members</code>. Save a page, and load it again.</p>
+<dl>
+<dt>Logto endpoint</dt><dd><code>${own.endpoint}</code></dd>
+<dt>App ID</dt><dd><code>${own.appId}</code></dd>
+</dl>
+<p>Paste this into the head of each page, in the place of the tag in the guide:</p>
+<div class="frame" role="region" aria-labelledby="own" tabindex="0">
+<pre><code>${tagFor(own)}</code></pre>
+</div>
 </section>`;
 
 const accountTable = ({ provider, huggingFace, accounts }) => html`<section aria-labelledby="accounts">
@@ -81,15 +99,16 @@ ${accounts.map(
 
 const registrations = (sites, { endpoint, appId }) => {
   const registered = sites.map(registrationOf);
-  const each = (name) => registered.map((site) => html`<dd><code>${site[name]}</code></dd>`);
+  const each = (name) =>
+    registered.flatMap((site) => site[name]).map((value) => html`<dd><code>${value}</code></dd>`);
 
   return html`<section aria-labelledby="registrations">
 <h2 id="registrations">What your Logto has to know</h2>
-<p>Both sites sign in at <code>${endpoint}</code> as the application <code>${appId}</code>. Register these in the
+<p>All of them sign in at <code>${endpoint}</code> as the application <code>${appId}</code>. Register these in the
 Logto Console, under Applications, in the application’s settings:</p>
 <dl>
-<dt>Redirect URIs</dt>${each('redirectUri')}
-<dt>Post sign-out redirect URIs</dt>${each('postSignOutRedirectUri')}
+<dt>Redirect URIs</dt>${each('redirectUris')}
+<dt>Post sign-out redirect URIs</dt>${each('postSignOutRedirectUris')}
 <dt>CORS allowed origins</dt>${each('corsOrigin')}
 </dl>
 <p>The site without code also names a role (<code>admin</code>), organizations and custom data that your Logto

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { escapeForHtml } from './html.js';
+import { tagFor } from './own-site.js';
 import { accounts } from './people.js';
-import { SITES } from './sites.js';
+import { SITES, ownSite } from './sites.js';
 import { startPage } from './start-page.js';
 import { Switches } from './switches.js';
 
@@ -79,6 +81,23 @@ test('it shows what is on', () => {
   ]);
   assert.deepEqual(checked(wrong), ['network-slow', 'clock-ahead']);
   assert.equal(stateOf(wrong), 'At the moment: Slow network, Clock three hours ahead.');
+});
+
+test('it says how to begin with a folder of one’s own, when there is one', () => {
+  const site = { ...ownSite('/home/me/<pages>'), address: 'http://localhost:8083' };
+  const own = {
+    root: site.root,
+    address: site.address,
+    endpoint: 'http://localhost:3001',
+    appId: site.app.appId,
+  };
+  const page = render({ ...LOCAL, sites: [...sites, site], own });
+
+  assert.ok(page.includes('<code>/home/me/&lt;pages&gt;</code> is at <a href="http://localhost:8083/">'));
+  assert.ok(page.includes('<dd><code>http://localhost:3001</code></dd>'));
+  assert.ok(page.includes('<dd><code>my-site</code></dd>'));
+  assert.ok(page.includes(escapeForHtml(tagFor(own))));
+  assert.doesNotMatch(render(LOCAL), /id="own"/);
 });
 
 test('it says that a wrong clock is a script of the demo’s', () => {

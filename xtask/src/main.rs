@@ -12,6 +12,7 @@ mod files;
 mod fuzz;
 mod node;
 mod process;
+mod screenshots;
 mod size;
 mod small_std;
 mod test;
@@ -53,6 +54,11 @@ const TASKS: &[Task] = &[
         name: "fuzz",
         summary: "look for input that breaks what reads it, in millions (fuzz --help: targets)",
         run: fuzz::command,
+    },
+    Task {
+        name: "screenshots",
+        summary: "build, then take the pictures of the guide for Webflow anew, in Chrome",
+        run: screenshots::command,
     },
     Task {
         name: "size",
@@ -100,7 +106,7 @@ fn overview() -> String {
     let mut text = String::from("Usage: cargo xtask <command>\n");
 
     for task in TASKS {
-        text.push_str(&format!("\n  {:<6} {}", task.name, task.summary));
+        text.push_str(&format!("\n  {:<11} {}", task.name, task.summary));
     }
 
     text.push_str(
