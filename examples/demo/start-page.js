@@ -72,7 +72,7 @@ its home page, <code>members.html</code> is <code>/members</code>. Save a page, 
 <dt>App ID</dt><dd><code>${own.appId}</code></dd>
 </dl>
 <p>Paste this into the head of each page, in the place of the tag in the guide:</p>
-<div class="frame" role="region" aria-labelledby="own" tabindex="0">
+<div class="frame" role="region" aria-label="The tag" tabindex="0">
 <pre><code>${tagFor(own)}</code></pre>
 </div>
 </section>`;

@@ -37,6 +37,10 @@ const closedTo = (visitor) =>
 export const isPageClosed = (visitor) =>
   closedTo(visitor).some(({ localName }) => localName === 'body');
 
+/** Is there something that signing in would show? */
+export const isOpenedBySignIn = (visitor) =>
+  closedTo(visitor).some((element) => otherwiseOf(element, visitor) === 'sign-in');
+
 /**
  * Sends a visitor on whom the page is not for.
  *

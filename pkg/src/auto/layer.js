@@ -3,7 +3,7 @@ import { LogtoClient } from '../browser.js';
 import { perform } from './actions.js';
 import { complete, mayBeCallback } from './callback.js';
 import { isBusy, listen } from './controls.js';
-import { enter, isPageClosed } from './gate.js';
+import { enter, isOpenedBySignIn, isPageClosed } from './gate.js';
 import { languageOf, messagesIn } from './messages/index.js';
 import { answerPanels } from './presence.js';
 import { addStyle, render, watch } from './render.js';
@@ -12,7 +12,7 @@ import { Steps } from './steps.js';
 import { listenersAreThere, setState, tell } from './tell.js';
 import { Trouble } from './trouble.js';
 import { watchPictures } from './values.js';
-import { Visitor } from './visitor.js';
+import { NOBODY, Visitor } from './visitor.js';
 
 export class Layer {
   constructor(tag) {
@@ -27,15 +27,15 @@ export class Layer {
 
   /** Everything that can be done at once is done before this returns: the page is painted after it. */
   async run() {
+    addStyle();
+
     try {
       this.open();
     } catch (error) {
-      // Nothing works, and pages show what their designer drew.
-      await this.fail(error, 'set-up');
+      await this.runWithout(error);
       return;
     }
 
-    addStyle();
     this.visitor.isBetween = mayBeCallback();
     this.change();
     watch((element) => this.render(element));
@@ -66,6 +66,17 @@ export class Layer {
       tell('ready', this.detail);
       this.guard();
     }
+  }
+
+  /** Nobody can sign in: what is for those who have stays hidden, and whoever tries is told. */
+  async runWithout(error) {
+    const tell = () => this.fail(error, 'set-up');
+
+    this.visitor = NOBODY;
+    this.render(document);
+    watch((element) => this.render(element));
+    listen(tell, () => {});
+    await tell();
   }
 
   open() {
@@ -204,22 +215,22 @@ export class Layer {
     }
   }
 
-  /** Tells a visitor to whom the page is closed what there is to be done. */
+  /** Tells a visitor to whom the page, or a part of it, is closed what there is to be done. */
   guard() {
     const { trouble, visitor } = this;
 
-    if (!isPageClosed(visitor) || this.isLeaving || isBusy()) {
+    const { messages, text } = trouble;
+    const isAlone = isPageClosed(visitor);
+
+    if (this.isLeaving || isBusy()) {
       return;
     }
-
-    const { messages, text } = trouble;
-
-    if (visitor.isSignedIn) {
-      trouble.sayAlone(messages.text('forbidden'), 'back', () => location.assign(this.settings.home));
-    } else {
+    if (isAlone && visitor.isSignedIn) {
+      trouble.offer(messages.text('forbidden'), 'back', () => location.assign(this.settings.home), true);
+    } else if (isOpenedBySignIn(visitor)) {
       const why = text ?? messages.text(this.hasEnded ? 'ended' : 'closed');
 
-      trouble.sayAlone(why, 'signIn', () => this.act(document.body, 'sign-in'));
+      trouble.offer(why, 'signIn', () => this.act(document.body, 'sign-in'), isAlone);
     }
   }
 }

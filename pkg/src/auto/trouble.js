@@ -52,9 +52,9 @@ export class Trouble {
     showNotice(text, this.messages.text('close'), hideNotice, false);
   }
 
-  /** The same where the page is closed to the visitor, with what there is to be done. */
-  sayAlone(text, does, press) {
-    showNotice(text, this.messages.text(does), press, true);
+  /** The same with what there is to be done. */
+  offer(text, does, press, isAlone) {
+    showNotice(text, this.messages.text(does), press, isAlone);
   }
 
   showEverywhere() {

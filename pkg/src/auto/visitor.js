@@ -20,6 +20,14 @@ const shown = (value) => {
   return value === null || typeof value === 'object' || value === '' ? undefined : `${value ?? ''}` || undefined;
 };
 
+/** Where nobody can sign in, nobody is. */
+export const NOBODY = {
+  isKnown: true,
+  isSignedIn: false,
+  isMemberOf: () => false,
+  valueOf: () => undefined,
+};
+
 export class Visitor {
   /**
    * @param client

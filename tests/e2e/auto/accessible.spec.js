@@ -1,19 +1,7 @@
 // What the layer adds has no violations that axe knows of, and works where a policy is strict.
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-
+import { violations } from '../support/axe.js';
 import { expect, LIBRARY, ready, signIn, test } from './test.js';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-const violations = async (page) => {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const found = await page.evaluate(() => window.axe.run());
-
-  expect(found.passes.length).toBeGreaterThan(0);
-  return found.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]);
-};
 
 const BODY = `<main>
   <h1>Home</h1>

@@ -199,12 +199,22 @@ const WRONG_TAGS = {
 for (const [name, [attributes, message]] of Object.entries(WRONG_TAGS)) {
   test(`a tag that is wrong: ${name}`, async ({ page, auto }) => {
     const lines = consoleOf(page);
-    auto.page('/', '<h1>Home</h1><p data-logto-error></p>', { attributes });
+    auto.page(
+      '/',
+      `<h1 data-logto-show="signed-in">Members</h1><button data-logto="sign-in" data-logto-show="signed-out">in</button>
+       <p data-logto-error></p>`,
+      { attributes }
+    );
     await record(page);
     await page.goto(auto.address);
     await ready(page, 'error');
 
     await expect(page.getByRole('alert')).toHaveText(/not set up correctly/);
+    // Nothing that is for members is shown, and whoever tries is told again.
+    await expect(page.getByText('Members')).toBeHidden();
+    await page.getByRole('button').click();
+    await expect.poll(() => events(page)).toHaveLength(2);
+    await expect(page.getByRole('button')).not.toHaveAttribute('aria-busy');
     const [[event, detail]] = await events(page);
     expect([event, detail.code]).toEqual(['error', 'config.invalid']);
     expect(detail.message).toContain(message);

@@ -161,3 +161,25 @@ test('a section is hidden, or leads elsewhere when that is asked for', async ({ 
   await page.goto(`${auto.address}/desk`);
   await atProvider(page, auto);
 });
+
+test('a section that would be opened says so to whoever comes back without having signed in', async ({
+  page,
+  auto,
+}) => {
+  auto.page(
+    '/',
+    '<h1>Home</h1><p data-logto-require="signed-in" data-logto-otherwise="sign-in">secret</p>'
+  );
+  await page.goto(auto.address);
+  await atProvider(page, auto);
+  await page.goto(auto.address);
+
+  await expect(page.getByRole('alert')).toContainText('sign in to see this page');
+  await expect(page.getByText('Home')).toBeVisible();
+  await expect(page.getByText('secret')).toBeHidden();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await atProvider(page, auto);
+  await enterPassword(page);
+  await page.waitForURL(`${auto.address}/`);
+  await expect(page.getByText('secret')).toBeVisible();
+});

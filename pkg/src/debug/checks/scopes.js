@@ -45,17 +45,18 @@ const used = () => {
   return new Map(all.filter(([scope]) => scope).reverse());
 };
 
-/** As the tag would have them with one more. */
-const withScope = ({ dataset: { logtoScopes = '' } }, scope) => `${logtoScopes} ${scope}`.trim();
+const notAskedFor = ({ tag }, asked) => {
+  const lacking = [...used()].filter(([scope]) => !asked.includes(scope));
+  // As the tag would have them: all at once, since only one value can be put in.
+  const value = [tag.dataset.logtoScopes ?? '', ...lacking.map(([scope]) => scope)].join(' ').trim();
 
-const notAskedFor = ({ tag }, asked) =>
-  [...used()]
-    .filter(([scope]) => !asked.includes(scope))
-    .map(([scope, where]) => {
-      const value = withScope(tag, scope);
-
-      return { status: 'wrong', key: 'scopes.add', values: { scope, where, value }, paste: value };
-    });
+  return lacking.map(([scope, where]) => ({
+    status: 'wrong',
+    key: 'scopes.add',
+    values: { scope, where, value },
+    paste: value,
+  }));
+};
 
 /** Names that Logto has not, where there is no API whose permissions they could be. */
 const unknown = (asked, resources) =>

@@ -8,7 +8,7 @@ const left = (exp) => minutesOf(Math.max(0, exp - Date.now() / 1000));
 export const checkTokens = async (around) => {
   const { client, visitor } = around.layer;
 
-  if (!visitor) {
+  if (!client) {
     return [{ status: 'unknown', key: 'after.tag' }];
   }
   if (!visitor.isSignedIn) {
