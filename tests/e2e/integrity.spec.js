@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { expect, test } from './support/test.js';
 
-const FILES = ['index.js', 'compat.js'];
+const FILES = ['index.js', 'auto.js', 'compat.js', 'debug.js'];
 
 const addressOf = (world, file) => `${world.bench.address}/logto-wasm/${file}`;
 

@@ -148,9 +148,19 @@ pub fn install_headless_chrome() {
     }
 }
 
-/// Installs what the engine lacks. One at a time: what a system does not have for one of them must
-/// not keep back the others.
+/// Installs what the engine lacks, and what drives it.
 pub fn install(engine: Engine) -> Result<()> {
+    install_packages(engine)?;
+    if engine == Engine::Firefox {
+        tools::geckodriver()?;
+    }
+
+    Ok(())
+}
+
+/// The system's packages of an engine. One at a time: what a system does not have for one of them must
+/// not keep back the others.
+pub fn install_packages(engine: Engine) -> Result<()> {
     let missing = engine.missing();
 
     if !missing.is_empty() {
@@ -162,9 +172,6 @@ pub fn install(engine: Engine) -> Result<()> {
         if !still_missing.is_empty() {
             return Err(by_hand(engine, &still_missing, installed));
         }
-    }
-    if engine == Engine::Firefox {
-        tools::geckodriver()?;
     }
 
     Ok(())

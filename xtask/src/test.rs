@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is, and one total.
 
+mod ahead;
 mod connections;
 mod crates;
 mod deny;
@@ -42,6 +43,10 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
         }
     };
     let mut runners = Vec::new();
+
+    if selection.parts.is_empty() {
+        ahead::get(&selection.engines);
+    }
 
     for part in PARTS {
         if selection.parts.is_empty() || selection.parts.iter().any(|name| name == part.name) {

@@ -30,7 +30,11 @@ pub fn prepare_end_to_end(others: &[Engine]) -> Result<()> {
 
 pub fn prepare_examples() -> Result<()> {
     prepare()?;
+    install_apps()
+}
 
+/// What the example apps are made of.
+pub fn install_apps() -> Result<()> {
     for example in apps() {
         node::install(&example, "an example app")?;
     }
