@@ -2,7 +2,7 @@
 import { PING, PONG } from '../../auto/presence.js';
 
 /** How long, in milliseconds, answers are counted. */
-const WAIT = 600;
+const WAIT = 300;
 
 export const countOthers = async () => {
   let count = 0;
