@@ -1,9 +1,10 @@
 //! What a run of everything needs, before the first part asks for it: what is fetched beside what is compiled, so that
-//! neither the network nor the processors wait for the other.
+//! the processors do not wait for the network. (Two compilations beside each other take longer than one after the
+//! other.)
 
 use super::playwright;
 use crate::browsers::{self, Engine};
-use crate::{Result, fuzz, node, tools};
+use crate::{Result, node, tools};
 use std::thread;
 
 /// Gets it. What fails here is asked for again by the part that needs it, which says why.
@@ -23,8 +24,6 @@ fn fetch(engines: &[Engine]) {
         let _ = packages.install();
     }
     let _ = playwright::install_apps();
-    // Last: it keeps the processors busy where the tools' last crates do not.
-    let _ = fuzz::build();
 }
 
 fn compile(engines: &[Engine]) -> Result<()> {
