@@ -34,7 +34,7 @@ use settings::{LockKind, Settings};
 use world::World;
 
 /// How many seeds are run, unless it is said otherwise.
-const SEEDS: u64 = 6_000;
+const SEEDS: u64 = 10_000;
 /// How many kinds of worlds there are: one test each.
 const KINDS: u64 = 4;
 
