@@ -1,7 +1,7 @@
 // All of it as text (Markdown), for somebody who is asked for help.
 import { STATUSES } from './run.js';
 import { clean, plain } from './text.js';
-import { sessionOf, timeOf } from './visit.js';
+import { errorText, sessionOf, timeOf } from './visit.js';
 
 const settingsOf = ({ tag, settings }) => {
   const { endpoint = tag?.dataset.logtoEndpoint, appId = tag?.dataset.logtoAppId, scopes = [], resources = [] } =
@@ -26,9 +26,9 @@ const line = (texts, { status, key, values }) =>
     .join(' ')}`;
 
 const stepLine = (step) => {
-  const { what, page, code, message } = step;
+  const { what, page, code } = step;
 
-  return `- ${timeOf(step)} ${what} ${clean(page)}${code ? ` ${code}: ${clean(message)}` : ''}`;
+  return `- ${timeOf(step)} ${what} ${clean(page)}${code ? ` ${code}: ${errorText(step)}` : ''}`;
 };
 
 /** @param results see `run.js` */

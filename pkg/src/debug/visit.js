@@ -8,6 +8,9 @@ export const timeOf = ({ at }) => new Date(at).toISOString().slice(11, 19);
 /** As it is on the visitor's clock. */
 const localTime = ({ at }) => new Date(at).toTimeString().slice(0, 8);
 
+/** What an error says, with the field that it is about or what the provider calls it. */
+export const errorText = ({ message, field }) => clean(field ? `${message} (${field})` : message);
+
 /** The session as it is: `[name of a text, value]`. */
 export const sessionOf = ({ state, visitor }) => [
   ['visit.state', state],
@@ -15,7 +18,7 @@ export const sessionOf = ({ state, visitor }) => [
 ];
 
 const step = (texts, each) => {
-  const { what, page, code, message } = each;
+  const { what, page, code } = each;
 
   return make(
     'li',
@@ -29,7 +32,7 @@ const step = (texts, each) => {
         make(
           'p',
           {},
-          make('span', { class: 'error' }, clean(message), ' '),
+          make('span', { class: 'error' }, errorText(each), ' '),
           make('a', { href: docsOf({ code }), target: '_blank', rel: 'noopener noreferrer' }, code)
         )
     )

@@ -5,6 +5,9 @@ import fr from './fr.js';
 
 const LANGUAGES = { en, fr };
 
+/** Are there texts in a language? */
+export const isSpoken = (language) => Object.keys(LANGUAGES).includes(language);
+
 /** The first that fits a code is what it means to a visitor. */
 const MEANINGS = [
   [/^(network_error|http_error_5)/, 'network'],

@@ -1,7 +1,7 @@
 // The site's own words for what visitors are told.
 import en from '../../auto/messages/en.js';
+import { isSpoken } from '../../auto/messages/index.js';
 import { nearest } from '../nearest.js';
-import { hasLanguage } from '../messages/index.js';
 import { parse } from '../network.js';
 
 const aboutName = (name) => {
@@ -15,7 +15,7 @@ export const checkMessages = async ({ layer: { language } }) => {
 
   if (!block) {
     return [
-      !language || hasLanguage(language)
+      !language || isSpoken(language)
         ? { status: 'ok', key: 'messages.none' }
         : { status: 'warning', key: 'messages.language', values: { language } },
     ];
