@@ -1,5 +1,5 @@
 // What elements do: to the provider and back, by `data-logto` and the options beside it.
-import { invalid, words } from './settings.js';
+import { addressOf, invalid, words } from './settings.js';
 
 const OPTIONS = 'options.invalid';
 const EXTRA = 'data-logto-extra-';
@@ -20,17 +20,8 @@ export const thisPage = () => {
   return url.href;
 };
 
-const addressIn = ({ dataset: { logtoReturnTo } }, other) => {
-  if (!logtoReturnTo) {
-    return other;
-  }
-
-  try {
-    return new URL(logtoReturnTo, document.baseURI).href;
-  } catch {
-    throw invalid(OPTIONS, 'data-logto-return-to', 'must be an address, such as /members');
-  }
-};
+const addressIn = ({ dataset: { logtoReturnTo } }, other) =>
+  logtoReturnTo ? addressOf('data-logto-return-to', logtoReturnTo) : other;
 
 /** `social:huggingface` or `sso:<connector>`; a bare name is that of a social connector. */
 const directOf = ({ logtoDirect }) => {

@@ -1,5 +1,7 @@
 // Pages for those who are signed in: others are sent to sign in, and come back.
+import { attempt } from './attempt.js';
 import { isFor } from './render.js';
+import { addressOf } from './settings.js';
 
 /** How long, in milliseconds, a visitor who was sent away and came back as before is not sent away again. */
 const PAUSE = 60_000;
@@ -8,18 +10,15 @@ const GATES = 'body[data-logto-require], [data-logto-require][data-logto-otherwi
 
 const keyOf = ({ adapter }) => `logto_auto:${adapter.storage.appId}:sentAway`;
 
-/** Without storage nobody is sent away either: signing in needs it. */
-const attempt = (run) => {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-};
-
-/** Was the visitor sent away a moment ago? Going back must not be a trap, nor an error a circle. */
+/**
+ * Was the visitor sent away a moment ago? Going back must not be a trap, nor an error a circle. Where nothing can be
+ * stored, signing in fails before it leads away.
+ */
 const wasSentAway = (client) =>
   attempt(() => Date.now() - sessionStorage.getItem(keyOf(client)) < PAUSE);
+
+/** Without the place on it. A page that leads to itself would do so for ever. */
+const pageAt = (address) => address.split('#')[0];
 
 /** What is to be done about an element that is not for this visitor. */
 const otherwiseOf = ({ dataset, localName }, { isSignedIn }) => {
@@ -44,9 +43,12 @@ export const isOpenedBySignIn = (visitor) =>
 /**
  * Sends a visitor on whom the page is not for.
  *
+ * @param layer see `layer.js`
  * @param signIn leads to the provider
  */
-export const enter = async ({ client, visitor }, signIn) => {
+export const enter = async (layer, signIn) => {
+  const { client, visitor } = layer;
+
   if (visitor.isSignedIn) {
     attempt(() => sessionStorage.removeItem(keyOf(client)));
   }
@@ -61,9 +63,12 @@ export const enter = async ({ client, visitor }, signIn) => {
         return;
       }
     } else if (otherwise !== 'hide') {
-      // Not one more page to go back to.
-      location.replace(new URL(otherwise, document.baseURI));
-      return;
+      const address = addressOf('data-logto-otherwise', otherwise);
+
+      if (pageAt(address) !== pageAt(location.href)) {
+        layer.leave(address, 'otherwise');
+        return;
+      }
     }
   }
 };

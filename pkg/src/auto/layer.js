@@ -77,6 +77,10 @@ export class Layer {
     watch((element) => this.render(element));
     listen(tell, () => {});
     await tell();
+
+    if (isPageClosed(this.visitor)) {
+      this.trouble.offer(this.trouble.text, 'back', () => location.assign('/'), true);
+    }
   }
 
   open() {
@@ -218,7 +222,6 @@ export class Layer {
   /** Tells a visitor to whom the page, or a part of it, is closed what there is to be done. */
   guard() {
     const { trouble, visitor } = this;
-
     const { messages, text } = trouble;
     const isAlone = isPageClosed(visitor);
 

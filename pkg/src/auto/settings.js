@@ -12,7 +12,9 @@ export const invalid = (code, attribute, expected) =>
 const CONFIG = 'config.invalid';
 
 /** The tag, whatever loads the script: a tag manager may keep its attributes elsewhere. */
-export const findTag = () => document.querySelector('[data-logto-endpoint], [data-logto-app-id]');
+export const TAG = '[data-logto-endpoint], [data-logto-app-id]';
+
+export const findTag = () => document.querySelector(TAG);
 
 /** A value that must be there, and not be what the documentation has in its place. */
 const required = (tag, name, attribute, what) => {
@@ -26,6 +28,21 @@ const required = (tag, name, attribute, what) => {
   }
 
   return value;
+};
+
+/** Where an attribute of an element leads: to a page of the site, or to another one. */
+export const addressOf = (attribute, value) => {
+  try {
+    const { protocol, href } = new URL(value, document.baseURI);
+
+    if (/^https?:$/.test(protocol)) {
+      return href;
+    }
+  } catch {
+    // No address at all.
+  }
+
+  throw invalid('options.invalid', attribute, 'must be an address, such as /members');
 };
 
 /** An address of this site: what is sent there is for nobody else. */

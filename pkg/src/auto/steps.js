@@ -1,4 +1,5 @@
 // What happened lately, for the panel: names, codes and times. Nothing of a token, a code or a user is in it.
+import { attempt } from './attempt.js';
 
 /** As many as fit into a report that somebody reads. */
 const MOST = 60;
@@ -7,14 +8,6 @@ const KEY = 'logto_debug:steps';
 
 /** Whether the tab is one in which somebody looks for what is wrong. */
 const FLAG = 'logto_debug';
-
-const attempt = (run) => {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-};
 
 export class Steps {
   constructor() {

@@ -1,4 +1,5 @@
 // The panel itself: at the foot of the page, in a shadow root of its own.
+import { attempt } from '../auto/attempt.js';
 import { addStyles } from '../auto/styles.js';
 import { Around } from './around.js';
 import { make } from './dom.js';
@@ -11,14 +12,6 @@ import { showVisit } from './visit.js';
 
 /** That it was folded outlasts the page, as it does itself. */
 const FOLDED = 'logto_debug:folded';
-
-const attempt = (run) => {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
-};
 
 export class Panel {
   constructor(layer) {

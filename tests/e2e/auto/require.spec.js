@@ -183,3 +183,45 @@ test('a section that would be opened says so to whoever comes back without havin
   await page.waitForURL(`${auto.address}/`);
   await expect(page.getByText('secret')).toBeVisible();
 });
+
+test('a page that is to lead to itself does so once less', async ({ page, auto }) => {
+  auto.page('/join', '<h1>Join</h1><p data-logto-require="signed-in" data-logto-otherwise="/join">in</p>');
+  await page.addInitScript(() =>
+    document.addEventListener('logto:ready', () => {
+      window.isReady = true;
+    })
+  );
+  const loads = [];
+  page.on('request', (request) => request.isNavigationRequest() && loads.push(request.url()));
+  await page.goto(`${auto.address}/join`);
+  await expect.poll(() => page.evaluate(() => window.isReady)).toBe(true);
+
+  await expect(page.getByText('in', { exact: true })).toBeHidden();
+  expect(loads).toEqual([`${auto.address}/join`]);
+});
+
+test('an address that is none is an error, and opens nothing', async ({ page, auto }) => {
+  for (const otherwise of ['javascript:document.body.hidden=false', 'http://']) {
+    auto.page('/', `<p data-logto-require="signed-in" data-logto-otherwise="${otherwise}">secret</p><b data-logto-error></b>`);
+    await page.goto(auto.address);
+    await ready(page, 'error');
+
+    await expect(page.getByText('secret')).toBeHidden();
+    await expect(page.getByRole('alert')).toHaveText(/not set up correctly/);
+  }
+});
+
+test('a page whose tag is wrong stays closed, and says so', async ({ page, auto }) => {
+  auto.page('/', 'Home');
+  auto.page('/members', '<h1>Members</h1><p data-logto-error></p>', {
+    ...MEMBERS,
+    attributes: { 'data-logto-app-id': undefined },
+  });
+  await page.goto(`${auto.address}/members`);
+  await ready(page, 'error');
+
+  await expect(page.getByText('Members')).toBeHidden();
+  await expect(page.getByRole('alert')).toContainText('not set up correctly');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.waitForURL(`${auto.address}/`);
+});

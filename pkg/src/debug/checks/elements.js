@@ -1,6 +1,7 @@
 // The attributes of the page's elements: does each of them say something that the layer knows?
 import { NAMES } from '../../auto/actions.js';
 import { conditionsOf, parseCondition } from '../../auto/conditions.js';
+import { TAG } from '../../auto/settings.js';
 import { CLAIMS } from '../claims.js';
 import { nearest } from '../nearest.js';
 
@@ -29,7 +30,7 @@ const OPTIONS = ['direct', 'first-screen', 'login-hint', 'prompt', 'return-to'].
 );
 
 /** Those that are not of the page's elements but of the tag, of `<html>` and of the site's own words. */
-const ELSEWHERE = '[data-logto-endpoint], [data-logto-app-id], html, script[data-logto-messages]';
+const ELSEWHERE = `${TAG}, html, script[data-logto-messages]`;
 
 const CONDITIONS = ['signed-in', 'signed-out', 'role:', 'organization:', 'organization-role:', 'current-organization:'];
 

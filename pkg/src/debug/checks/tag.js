@@ -1,9 +1,7 @@
 // The script's tag: is it there, once, in the right place, and does it say what it should?
-import { readSettings } from '../../auto/settings.js';
+import { TAG, readSettings } from '../../auto/settings.js';
 import { nearest } from '../nearest.js';
 import { isWebAddress } from '../network.js';
-
-const TAGS = '[data-logto-endpoint], [data-logto-app-id]';
 
 const KNOWN = ['endpoint', 'app-id', 'scopes', 'resources', 'callback', 'lang', 'debug'];
 
@@ -89,7 +87,7 @@ export const checkTag = async ({ tag, layer }) => {
   }
 
   const found = [...aboutValues(tag, layer), ...typos(tag), ...place(tag)];
-  const count = document.querySelectorAll(TAGS).length;
+  const count = document.querySelectorAll(TAG).length;
 
   if (count > 1) {
     found.unshift({ status: 'wrong', key: 'tag.twice', values: { count } });
