@@ -1,132 +1,25 @@
-// The demo as it is started: a process, its output and its exit code.
+// The demo as it is started.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import net from 'node:net';
-import os from 'node:os';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-const script = fileURLToPath(new URL('main.js', import.meta.url));
-
-/** Whatever listens, in the order in which it is started. */
-const PORTS = ['site-port', 'no-code-port', 'provider-port', 'hugging-face-port', 'port'];
-
-const REAL_LOGTO = ['--endpoint', 'https://shop.logto.app/', '--app-id', 'a1b2c3'];
-
-// oidc-provider says it on Node 20, whatever the demo does.
-const RUNTIME_WARNING = /^oidc-provider WARNING: Unsupported runtime.*\n/m;
-
-const emptyFolder = async (t) => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'demo-main-'));
-  t.after(() => rm(folder, { recursive: true }));
-
-  return folder;
-};
-
-/** Run the demo; `untilSaid` resolves once a text is on its standard output. */
-const run = async (t, args) => {
-  const packageDir = await emptyFolder(t);
-  await writeFile(path.join(packageDir, 'index.js'), 'export default class {}\n');
-
-  // Arguments given later win.
-  const child = spawn(process.execPath, [script, '--package-dir', packageDir, ...args]);
-  const output = { stdout: '', stderr: '' };
-  t.after(() => child.kill('SIGKILL'));
-
-  for (const stream of ['stdout', 'stderr']) {
-    child[stream].setEncoding('utf8').on('data', (chunk) => {
-      output[stream] += chunk;
-    });
-  }
-
-  const exited = once(child, 'close').then(([code, signal]) => ({
-    code,
-    signal,
-    stdout: output.stdout,
-    stderr: output.stderr.replace(RUNTIME_WARNING, ''),
-  }));
-
-  const untilSaid = (text) =>
-    new Promise((resolve, reject) => {
-      const look = () => output.stdout.includes(text) && resolve(output.stdout);
-
-      look();
-      child.stdout.on('data', look);
-      exited.then((end) =>
-        reject(new Error(`It ended before it said "${text}": ${JSON.stringify(end)}`))
-      );
-    });
-
-  return { child, exited, untilSaid };
-};
-
-/** The demo refuses: one message, exit code 1, no stack trace. */
-const assertRefused = async (t, args, message) => {
-  const { exited } = await run(t, args);
-  const { code, stdout, stderr } = await exited;
-
-  assert.match(stderr, message);
-  assert.equal(code, 1);
-  assert.equal(stdout, '');
-  assert.doesNotMatch(stderr, /^\s+at /m, 'a stack trace');
-};
-
-const occupyPort = async (t) => {
-  const server = net.createServer();
-  server.listen({ host: '127.0.0.1', port: 0 });
-  await once(server, 'listening');
-  t.after(() => server.close());
-
-  return String(server.address().port);
-};
-
-/** Ports nobody listens on. Held together until all are known, so that they differ. */
-const findFreePorts = async (count) => {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = net.createServer();
-      server.listen({ host: '127.0.0.1', port: 0 });
-      await once(server, 'listening');
-
-      return server;
-    })
-  );
-  const ports = servers.map((server) => String(server.address().port));
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-
-  return ports;
-};
-
-/** A free port for each flag, and the arguments that say so. */
-const choosePorts = async (given = {}) => {
-  const free = await findFreePorts(PORTS.length);
-  const ports = {
-    ...Object.fromEntries(PORTS.map((flag, index) => [flag, free[index]])),
-    ...given,
-  };
-
-  return { ports, args: Object.entries(ports).flatMap(([flag, port]) => [`--${flag}`, port]) };
-};
-
-/** The sites and the start page on any free ports. */
-const ANY_PORTS = ['--port', '0', '--site-port', '0', '--no-code-port', '0'];
-
-const isOpen = async (port) => {
-  const socket = net.connect(Number(port), '127.0.0.1');
-
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
-};
+import {
+  ANY_PORTS,
+  PORTS,
+  REAL_LOGTO,
+  assertRefused,
+  choosePorts,
+  emptyFolder,
+  findFreePorts,
+  isOpen,
+  occupyPort,
+  run,
+  script,
+} from './process.js';
 
 test('--help names every flag', async (t) => {
   const { exited } = await run(t, ['--help']);
@@ -357,83 +250,4 @@ test('on its own it starts a provider and Hugging Face, and says how to sign in'
   for (const port of Object.values(ports)) {
     assert.equal(await isOpen(port), false, port);
   }
-});
-
-const folderOfPages = async (t) => {
-  const folder = await emptyFolder(t);
-  await writeFile(path.join(folder, 'index.html'), '<head></head>My own page');
-
-  return folder;
-};
-
-test('a folder of one’s own is served beside the sites, with what to paste into its pages', async (t) => {
-  const folder = await folderOfPages(t);
-  const { ports, args } = await choosePorts();
-  const [port] = await findFreePorts(1);
-  const { child, exited, untilSaid } = await run(t, [
-    ...args,
-    ...['--own-site', folder, '--own-site-port', port],
-  ]);
-  const said = await untilSaid('Ctrl-C stops everything');
-  const own = `http://localhost:${port}`;
-
-  assert.equal(said.match(/Your site +(\S+)/)[1], own);
-  assert.ok(said.includes(`Paste this into the head of each page in ${folder}:`));
-  for (const line of [
-    `data-logto-endpoint="http://localhost:${ports['provider-port']}"`,
-    'data-logto-app-id="my-site"',
-  ]) {
-    assert.ok(said.includes(line), line);
-  }
-  assert.match(await (await fetch(own)).text(), /My own page/);
-
-  const start = `http://localhost:${ports.port}`;
-  assert.match(await (await fetch(start)).text(), /data-logto-app-id=&quot;my-site&quot;/);
-  await fetch(`${start}/switches`, {
-    method: 'POST',
-    headers: { origin: start },
-    body: 'clock=behind',
-  });
-  assert.match(await (await fetch(own)).text(), /^<head><script>/);
-
-  child.kill('SIGINT');
-  assert.equal((await exited).code, 0);
-  assert.equal(await isOpen(port), false);
-});
-
-test('with a real Logto it says what to register for a folder of one’s own', async (t) => {
-  const folder = await folderOfPages(t);
-  const { child, exited, untilSaid } = await run(t, [
-    ...[...REAL_LOGTO, ...ANY_PORTS],
-    ...['--own-site', folder, '--own-site-port', '0'],
-  ]);
-  const said = await untilSaid('Ctrl-C stops everything');
-  const [, own] = said.match(/Your site +(\S+)/);
-
-  for (const line of [
-    `Redirect URI                ${own}/`,
-    `Redirect URI                ${own}/callback`,
-    `Post sign-out redirect URI  ${own}/`,
-    `Post sign-out redirect URI  ${own}`,
-    `CORS allowed origin         ${own}`,
-  ]) {
-    assert.ok(said.includes(`  ${line}\n`), line);
-  }
-  assert.ok(said.includes('data-logto-app-id="a1b2c3"'));
-
-  child.kill('SIGTERM');
-  assert.equal((await exited).code, 0);
-});
-
-test('--check tells of a busy --own-site-port, if there is a site for it', async (t) => {
-  const port = await occupyPort(t);
-  const { args } = await choosePorts();
-  const busy = ['--check', ...args, '--own-site-port', port];
-
-  assert.equal((await (await run(t, busy)).exited).code, 0);
-  await assertRefused(
-    t,
-    [...busy, '--own-site', await folderOfPages(t)],
-    new RegExp(`^Port ${port} is already in use: choose another one with --own-site-port <port>\\.\\n$`)
-  );
 });

@@ -1,13 +1,13 @@
 // The demo as people start it: its start page, the site without code with all that the provider's people see there,
 // and what the switches make of it.
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 import { keepPicture } from './support/artefacts.js';
 import { violations } from './support/axe.js';
+import { startDemo } from './support/demo.js';
 import { expect, test as base } from './support/test.js';
 import {
   authorizeAtHuggingFace,
@@ -15,11 +15,7 @@ import {
   enterPassword,
 } from './support/visitor.js';
 
-const SCRIPT = fileURLToPath(new URL('../../examples/demo/main.js', import.meta.url));
 const OWN_SITE = fileURLToPath(new URL('../../examples/webflow/', import.meta.url));
-
-/** Said when everything listens. */
-const READY = 'Ctrl-C stops everything.';
 
 const freePort = async () => {
   const server = net.createServer().listen(0);
@@ -34,29 +30,14 @@ const freePort = async () => {
 const test = base.extend({
   demo: async ({ packageDir }, use) => {
     const ports = ['--port', '--site-port', '--no-code-port', '--own-site-port'].flatMap((flag) => [flag, '0']);
-    const child = spawn(
-      process.execPath,
-      [
-        SCRIPT,
-        ...ports,
-        ...['--provider-port', await freePort(), '--hugging-face-port', await freePort()],
-        ...['--own-site', OWN_SITE, '--package-dir', packageDir],
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] }
-    );
-    const closed = once(child, 'close');
-    let said = '';
-
-    for await (const text of child.stdout.setEncoding('utf8')) {
-      said += text;
-      if (said.includes(READY)) break;
-    }
-
-    const addressOf = (name) => said.match(new RegExp(`^ +${name} +(http\\S+)$`, 'm'))[1];
+    const { addressOf, close } = await startDemo([
+      ...ports,
+      ...['--provider-port', await freePort(), '--hugging-face-port', await freePort()],
+      ...['--own-site', OWN_SITE, '--package-dir', packageDir],
+    ]);
 
     await use({ start: addressOf('Start page'), site: addressOf('Bookstore without code') });
-    child.kill('SIGTERM');
-    await closed;
+    await close();
   },
 });
 
