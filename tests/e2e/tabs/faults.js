@@ -75,15 +75,15 @@ const deckOf = (kinds, random) => {
 export const letFail = ({ world: { provider, ledger }, seed, losesTokens }) => {
   const tally = new Tally();
   const mended = [];
+  const kindsAt = (endpoint) =>
+    endpoint === 'token' && !losesTokens ? Object.keys(BEFORE) : [...Object.keys(BEFORE), LOST];
   /** How many answers with tokens the ledger had when one was lost. */
   let lostAt;
 
   Object.entries(ENDPOINTS).forEach(([endpoint, path], index) => {
     const random = randomOf(seed, index);
     const isToken = endpoint === 'token';
-    const kinds = Object.keys(BEFORE);
-    if (!isToken || losesTokens) kinds.push(LOST);
-    const draw = deckOf(kinds, random);
+    const draw = deckOf(kindsAt(endpoint), random);
     /** Answers that will be lost once they are there. */
     let losses = 0;
 
@@ -112,16 +112,16 @@ export const letFail = ({ world: { provider, ledger }, seed, losesTokens }) => {
 
   return {
     tally,
-    /** What there is to see by the end. */
-    kindsAt: (endpoint) =>
-      endpoint === 'token' && !losesTokens
-        ? Object.keys(BEFORE)
-        : [...Object.keys(BEFORE), LOST],
+    /** The faults that have not happened yet, of those that are to be lived through. */
+    missing: () =>
+      Object.keys(ENDPOINTS).flatMap((endpoint) =>
+        kindsAt(endpoint)
+          .filter((kind) => !tally.counts[endpoint]?.[kind])
+          .map((kind) => `${endpoint}: ${kind}`)
+      ),
     mend: () => mended.forEach((undo) => undo()),
   };
 };
-
-export const FAILING = Object.keys(ENDPOINTS);
 
 /** `LOGTO_WASM_SEED` repeats the faults of an earlier run. */
 export const seedOfRun = () =>

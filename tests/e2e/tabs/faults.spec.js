@@ -1,6 +1,6 @@
 // Many tabs while everything fails now and then: calls may fail, the session goes on.
 
-import { FAILING, letFail, seedOfRun } from './faults.js';
+import { letFail, seedOfRun } from './faults.js';
 import { expect, test } from './test.js';
 import { RESOURCES } from './world.js';
 
@@ -32,15 +32,13 @@ for (const [name, reuseSeconds, what] of WINDOWS) {
       onStart: () => {
         faults = letFail({ world, seed, losesTokens: reuseSeconds > 0 });
       },
+      // How many requests there are until then is up to the machine: a slow one asks less often.
+      isEnough: () => faults.missing().length === 0,
       onQuiet: () => faults.mend(),
     });
 
     console.log(`${name}: faults: ${faults.tally}`);
-    for (const endpoint of FAILING) {
-      expect(Object.keys(faults.tally.counts[endpoint]), endpoint).toEqual(
-        expect.arrayContaining(faults.kindsAt(endpoint))
-      );
-    }
+    expect(faults.missing()).toEqual([]);
     if (reuseSeconds === 0) expect(verdict.spentAgain).toBe(0);
   });
 }

@@ -31,17 +31,19 @@ export const isAnyLost = async (tabs) =>
 /**
  * Lets the tabs ask for tokens, and reloads one and closes another in the middle of it.
  *
+ * @param {() => boolean} isEnough whether they have lived through all that they were to, besides the expiries
  * @param {boolean} abruptly in the middle of whatever the tab does. A tab that goes away between a
  *   refresh token and its answer takes the successor with it: where the provider forgives nothing, no SDK
  *   could save the session, and the tab has to be told to finish first.
  * @returns {Promise<Tab[]>} those that are left
  */
-const live = async ({ tabs, ledger, expiries, abruptly }) => {
+const live = async ({ tabs, ledger, expiries, isEnough, abruptly }) => {
   let open = tabs;
-  const pass = async (share) => {
-    const enough = async () => ledger.expiries >= expiries * share || (await isAnyLost(open));
-    await until(enough, `${expiries * share} expiries, or a session that is lost`);
+  const passUntil = async (isThere, what) => {
+    await until(async () => isThere() || (await isAnyLost(open)), `${what}, or a session that is lost`);
   };
+  const pass = (share) =>
+    passUntil(() => ledger.expiries >= expiries * share, `${expiries * share} expiries`);
   const interrupt = async (tab) => {
     if (!abruptly) await tab.call('stop');
   };
@@ -57,6 +59,7 @@ const live = async ({ tabs, ledger, expiries, abruptly }) => {
   await third.close();
   open = tabs.filter((tab) => tab !== third);
   await pass(1);
+  await passUntil(isEnough, 'all that is to be lived through');
   await callEach(open, 'stop');
 
   return open;
@@ -108,6 +111,7 @@ const signOut = async (tabs, newTab) => {
  * @param {number} scenario.count of tabs
  * @param {number} scenario.expiries to live through
  * @param {(index: number) => object} [scenario.habitsOf] a tab
+ * @param {() => boolean} [scenario.isEnough] see {@link live}
  * @param {boolean} [scenario.abruptly] see {@link live}
  * @param {(tabs: Tab[]) => Promise<void>} [scenario.onOpen]
  * @param {() => void} [scenario.onStart] before the tabs ask for anything
@@ -118,7 +122,7 @@ export const runScenario = async ({ title, world, newPage, onOpen, onStart, onQu
   const tabs = await openTabs({ world, newPage, ...scenario });
   await onOpen?.(tabs);
   onStart?.();
-  const open = await live({ tabs, ledger, ...scenario });
+  const open = await live({ tabs, ledger, isEnough: () => true, ...scenario });
   const verdict = await verdictOn(tabs, ledger);
   const summary = summaryOf(title, verdict);
 
