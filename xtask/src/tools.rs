@@ -158,7 +158,10 @@ impl Tool {
             // Shared, since the tools have many crates in common.
             .arg("--target-dir")
             .arg(files::target().join("tools-build"))
+            // As little code as there can be: it is compiled for a few runs.
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
+            .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
             .run()
     }
 }
