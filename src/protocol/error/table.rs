@@ -105,5 +105,5 @@ codes! {
     InvalidUserInfo = Logto "user_info.invalid": "The UserInfo endpoint's answer cannot be read."
     UserInfoSubjectMismatched = Logto "user_info.subject_mismatched": "The user information belongs to another user than the session."
     RateLimited = Request "rate_limited": "The provider has asked to be left alone for a while. The session is kept: try again later."
-    NetworkError = Request "network_error": "No answer from the provider. Check the connection, and that this site's origin is among the application's allowed CORS origins in Logto."
+    NetworkError = Request "network_error": "No answer from the provider. Check the connection, that the endpoint is right and has no `/oidc` at its end, and that this site's origin is among the application's allowed CORS origins in Logto."
 }

@@ -148,8 +148,9 @@ pub const NETWORK: Area = Area {
                 ),
                 (
                     Place::Configuration,
-                    "`endpoint` (or `data-logto-endpoint`) has a host name that exists: open it in \
-                     a browser tab.",
+                    "`endpoint` (or `data-logto-endpoint`) has a host name that exists, and no \
+                     `/oidc` at its end: with `/oidc/.well-known/openid-configuration` after it, a \
+                     browser tab shows JSON.",
                 ),
                 (
                     Place::Visitor,
