@@ -7,7 +7,7 @@ import { settings, WORKERS } from './support/settings.js';
 const WAITING = 4;
 
 /** They live as long as many tokens, and beside all the others. */
-const PATIENCE = { timeout: 240_000, expect: { timeout: 60_000 } };
+const PATIENCE = { timeout: 600_000, expect: { timeout: 60_000 } };
 
 /** What runs in other engines, by their projects: `cargo xtask test` leaves those out that are not selected. */
 const ENGINES = {

@@ -3,8 +3,7 @@
 
 import { expectExplained, test } from './laboratory.js';
 
-// Seconds, unless the machine has other work to do.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 const IN_MEMORY = {
   'sign-in': 3000,

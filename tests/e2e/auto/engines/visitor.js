@@ -5,8 +5,6 @@ export const TAB = '\uE004';
 export const ENTER = '\uE007';
 export const SPACE = ' ';
 
-const HALF_A_MINUTE = { timeout: 30_000 };
-
 /** Runs in the page. */
 const look = () => ({
   // Scripts of a page that is still loading have not run.
@@ -35,7 +33,7 @@ export class Visitor {
 
   /** Waits for what is to be seen. */
   async sees(what) {
-    await expect.poll(() => this.look(), HALF_A_MINUTE).toMatchObject(what);
+    await expect.poll(() => this.look()).toMatchObject(what);
   }
 
   /** Waits for a page of the site that knows its visitor. */
