@@ -46,10 +46,7 @@ const fail = (error) => {
 
 /** Is a token good for what it is for? In the SDK's way and, for the status, without it. */
 const useToken = async (token) => {
-  await client.fetchUserInfo().catch((error) => {
-    // On a busy machine a token may die on its way. Of `token` it is known when that was.
-    if (error.code !== 'oidc.invalid_token') fail(error);
-  });
+  // At once: it has two seconds to live.
   const response = await fetch(`${settings.config.endpoint}/oidc/me`, {
     headers: { Authorization: `Bearer ${token}` },
   }).catch(() => undefined);
@@ -58,6 +55,10 @@ const useToken = async (token) => {
   if (response?.status === 401) {
     seen.refused.push({ token, at: Date.now(), status: response.status });
   }
+  await client.fetchUserInfo().catch((error) => {
+    // On a busy machine a token may die on its way. Of `token` it is known when that was.
+    if (error.code !== 'oidc.invalid_token') fail(error);
+  });
 };
 
 const getToken = async (resource, isUsed) => {
@@ -143,6 +144,7 @@ window.tab = {
 
   report: () => structuredClone(seen),
   losses: () => seen.losses.length,
+  accepted: () => seen.accepted,
 
   /** What is stored of the session. */
   stored() {
