@@ -98,6 +98,23 @@ test('an error has its code, both texts, and where to read on; so has the consol
   expect(lines.join()).toContain(detail.message);
 });
 
+test('an endpoint that ends in /oidc: to the browser there is no answer, and the console says what to look at', async ({
+  page,
+  auto,
+}) => {
+  const lines = consoleOf(page);
+  auto.page('/', '<button data-logto="sign-in">in</button>', {
+    attributes: { 'data-logto-endpoint': auto.provider.issuer },
+  });
+  await page.goto(auto.address);
+  await ready(page);
+  await page.getByText('in', { exact: true }).click();
+  await ready(page, 'error');
+
+  const line = lines.find((each) => each.includes('docs/errors.md#network_error'));
+  expect(line).toContain('no `/oidc` at its end');
+});
+
 test('an error is over when something works', async ({ page, auto }) => {
   const undo = auto.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
   auto.page('/', '<button data-logto="sign-in">in</button><p data-logto-error></p>');
