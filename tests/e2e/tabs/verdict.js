@@ -58,7 +58,7 @@ export const summaryOf = (title, verdict) =>
   [
     `${title}: ${verdict.requests} refresh requests (${asText(verdict.byTarget)})`,
     `${verdict.expiries} expiries`,
-    `${verdict.answered} tokens handed out`,
+    `${verdict.answered} tokens handed out, ${verdict.accepted} shown to the provider and accepted`,
     `refresh tokens spent again: ${verdict.spentAgain}`,
     `losses seen: ${verdict.lost.length}`,
     `errors: ${asText(verdict.errors) || 'none'}`,
