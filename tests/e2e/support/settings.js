@@ -1,5 +1,6 @@
 import { launchOptions } from './chromium.js';
 import { packed } from './package.js';
+import { leftOut } from './volume.js';
 
 // Said once, here, and not by every test.
 packed();
@@ -12,6 +13,7 @@ export const settings = {
   testDir: '.',
   testMatch: '*.spec.js',
   forbidOnly: true,
+  grepInvert: leftOut,
   workers: WORKERS,
   // A test that passes the second time has found something.
   retries: 0,
