@@ -1,7 +1,7 @@
 //! System packages, where apt is.
 
-use crate::Result;
 use crate::process::{self, Program};
+use crate::{Result, progress};
 use std::sync::Once;
 
 /// Installs packages: all of them or none.
@@ -12,14 +12,14 @@ pub fn install(packages: &[&str], why: &str) -> Result<()> {
         "installing it takes apt-get, as root or with sudo that asks for no password".to_owned(),
     )?;
 
-    println!("Installing {} with apt-get: {why}.", packages.join(", "));
+    progress::installing(&format!("{} with apt-get", packages.join(", ")), why);
     UPDATED.call_once(|| {
         // A source that does not answer must not keep back what the others have.
-        if let Err(error) = command(apt, &["update", "--quiet"]).run() {
+        if let Err(error) = command(apt, &["update", "--quiet"]).run_silently() {
             println!("{error}: going on with the packages that are known.");
         }
     });
-    command(apt, &["install", "--yes", "--no-install-recommends"]).args(packages).run()
+    command(apt, &["install", "--yes", "--no-install-recommends"]).args(packages).run_silently()
 }
 
 #[derive(Clone, Copy)]

@@ -4,11 +4,11 @@
 //! `tests/bench`.
 
 use crate::process::Program;
-use crate::test::{packages, playwright};
+use crate::test::{packages, playwright, requirements};
 use crate::{Result, files, node};
 use std::process::ExitCode;
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
+pub fn run(arguments: &[String]) -> Result<ExitCode> {
     node::check()?;
 
     // Neither a question nor a mistake must cost a build.
@@ -20,8 +20,9 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
 
-    playwright::prepare()?;
-    node::BENCH.install()?;
+    let mut needs = playwright::needs();
+    needs.push(requirements::npm_packages(&node::BENCH));
+    requirements::require(&needs)?;
     playwright::in_chrome(bench(arguments), &packages::pack()?)?.become_it()
 }
 

@@ -2,12 +2,14 @@
 
 use crate::process::{self, Program};
 use crate::{Result, apt, files, tools};
+use clap::ValueEnum;
 use std::path::PathBuf;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
     Chrome,
     Firefox,
+    #[value(name = "webkit")]
     WebKit,
 }
 
@@ -26,10 +28,6 @@ impl Need {
 }
 
 impl Engine {
-    pub fn parse(name: &str) -> Option<Engine> {
-        ENGINES.iter().copied().find(|engine| engine.name() == name)
-    }
-
     pub fn name(self) -> &'static str {
         match self {
             Engine::Chrome => "chrome",
@@ -63,6 +61,11 @@ impl Engine {
         self.needs().iter().filter(|need| need.program().is_none()).collect()
     }
 
+    /// Whether nothing has to be installed for it.
+    pub fn is_there(self) -> bool {
+        self.missing().is_empty()
+    }
+
     /// The browser, or what drives it.
     pub fn program(self) -> Option<PathBuf> {
         self.needs()[0].program()
@@ -90,8 +93,8 @@ impl Engine {
         Some(line.split(" built on").next()?.to_owned())
     }
 
-    /// A file of tests of the crate, in this engine.
-    pub fn test(self, file: &str) -> Program {
+    /// A file of tests of the crate, in this engine; with `only`, its tests whose names contain that.
+    pub fn test(self, file: &str, only: Option<&str>) -> Program {
         let program = match self {
             Engine::Chrome | Engine::Firefox => Program::new("wasm-pack")
                 .args(["test", "--headless", &format!("--{}", self.name())])
@@ -105,6 +108,7 @@ impl Engine {
 
         let program = program
             .args(["--test", file])
+            .args(only.into_iter().flat_map(|name| ["--", name]))
             .without(DRIVER_VARIABLES)
             // Seconds for all the tests of a file; the default of 20 is short on a busy machine.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -148,19 +152,9 @@ pub fn install_headless_chrome() {
     }
 }
 
-/// Installs what the engine lacks, and what drives it.
+/// Installs the system's packages of an engine. One engine at a time: what a system does not have for one of them
+/// must not keep back the others.
 pub fn install(engine: Engine) -> Result<()> {
-    install_packages(engine)?;
-    if engine == Engine::Firefox {
-        tools::geckodriver()?;
-    }
-
-    Ok(())
-}
-
-/// The system's packages of an engine. One at a time: what a system does not have for one of them must
-/// not keep back the others.
-pub fn install_packages(engine: Engine) -> Result<()> {
     let missing = engine.missing();
 
     if !missing.is_empty() {

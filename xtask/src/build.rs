@@ -25,8 +25,7 @@ const FEATURES: &[&str] = &[
 /// The module's stack, in bytes: a megabyte, as it comes, would be most of its memory. Nothing here goes deep.
 const STACK: u32 = 65_536;
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    crate::no_arguments("build", arguments)?;
+pub fn run() -> Result<ExitCode> {
     build()?;
     println!("Built pkg/dist: index.js and auto.js, and beside them compat.js and debug.js");
     Ok(ExitCode::SUCCESS)
@@ -76,7 +75,7 @@ pub fn module() -> PathBuf {
 fn install_and_compile() -> Result<PathBuf> {
     tools::wasm_target()?;
     let small_std = small_std::install();
-    tools::wasm_bindgen()?;
+    tools::WASM_BINDGEN.install()?;
     node::BUILD.install()?;
 
     compile(small_std)

@@ -4,7 +4,7 @@ use crate::process::Program;
 use crate::{Result, build, files, node};
 use std::process::ExitCode;
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
+pub fn run(arguments: &[String]) -> Result<ExitCode> {
     node::check()?;
 
     // Its options are its own business; only what needs no build must not cost one.

@@ -3,8 +3,7 @@
 use crate::{Result, files, node};
 use std::process::ExitCode;
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    crate::no_arguments("docs", arguments)?;
+pub fn run() -> Result<ExitCode> {
     node::BUILD.install()?;
     // What is not documented, or links to nothing, is an error.
     node::script("node_modules/typedoc/bin/typedoc")

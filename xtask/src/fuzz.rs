@@ -4,8 +4,8 @@
 //! A target is a program in `tests/fuzz/src/bin`, with its seeds in `tests/fuzz/seeds`. What it found before
 //! is below `target/fuzz`.
 
-use crate::counts::Counts;
 use crate::process::{self, Program};
+use crate::results::{self, Outcome};
 use crate::{Result, apt, files};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -24,38 +24,38 @@ const RUSTFLAGS: &str = "-Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-trace-compares \
     -Ccodegen-units=1";
 
-#[derive(Debug, PartialEq)]
-struct Selection {
-    /// None means all.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The fuzz targets, by the names of the files in tests/fuzz/src/targets; without any, all of them
+    #[arg(value_name = "TARGET", value_parser = known_target)]
     targets: Vec<String>,
-    /// For each of them.
+    /// How many inputs each target gets, besides its seeds and what earlier runs have kept
+    #[arg(long, value_name = "NUMBER", default_value_t = MANY)]
     inputs: u64,
 }
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
+fn known_target(name: &str) -> Result<String> {
+    let targets = targets()?;
+
+    if targets.iter().any(|target| target == name) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("the targets are {}", targets.join(", ")))
+    }
+}
+
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let all = targets()?;
 
-    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
-        println!("{}", usage(&all));
-        return Ok(ExitCode::SUCCESS);
-    }
-
-    let selection = match parse(arguments, &all) {
-        Ok(selection) => selection,
-        Err(message) => {
-            eprintln!("error: {message}\n\n{}", usage(&all));
-            return Ok(ExitCode::from(2));
-        }
-    };
-
+    install_compiler()?;
     build()?;
     let mut code = ExitCode::SUCCESS;
 
-    for target in if selection.targets.is_empty() { &all } else { &selection.targets } {
+    for target in if arguments.targets.is_empty() { &all } else { &arguments.targets } {
         let corpus = dir("corpus").join(target);
 
         files::create_dir(&corpus)?;
-        if !run(target, &corpus, selection.inputs, None)? {
+        if run_target(target, &corpus, arguments.inputs, None)?.is_some() {
             code = ExitCode::FAILURE;
         }
     }
@@ -63,25 +63,50 @@ pub fn command(arguments: &[String]) -> Result<ExitCode> {
     Ok(code)
 }
 
+/// The seeds of each target: a test each, as an ordinary build of the targets runs them.
+pub fn test_seeds(only: Option<&str>) -> Result<Outcome> {
+    let mut program = Program::new("cargo")
+        .args(["test", "--lib", "--locked", "--manifest-path"])
+        .arg(manifest())
+        // The repository's own folder has most of the dependencies compiled.
+        .arg("--target-dir")
+        .arg(files::target());
+    if let Some(only) = only {
+        program = program.args(["--", only]);
+    }
+    let finished = program.watch()?;
+
+    Outcome::of(&finished, results::cargo(&finished.output), |test| {
+        let again = "cargo xtask test fuzz";
+        test.map_or(again.to_owned(), |test| format!("{again} --only {test}"))
+    })
+}
+
 /// Each target with its seeds and a few inputs made of them, the same ones each time: a test each.
-pub fn test() -> Result<Counts> {
-    let mut counts = Counts::default();
+pub fn test_inputs() -> Result<Outcome> {
+    let mut outcome = Outcome::default();
 
     for target in &targets()? {
         let corpus = dir("test").join(target);
 
         files::empty_dir(&corpus)?;
-        match run(target, &corpus, FEW, Some("-seed=1"))? {
-            true => counts.passed += 1,
-            false => counts.failed += 1,
-        }
+        outcome += match run_target(target, &corpus, FEW, Some("-seed=1"))? {
+            None => Outcome::passed(),
+            Some(again) => Outcome::failed(format!("fuzz target {target}"), again),
+        };
     }
 
-    Ok(counts)
+    Ok(outcome)
 }
 
-/// Runs a target with all there is and so many inputs more: whether it stood that.
-fn run(target: &str, corpus: &Path, more: u64, option: Option<&str>) -> Result<bool> {
+/// Runs a target with all there is and so many inputs more. If an input fails, the result is the command that runs
+/// that input again.
+fn run_target(
+    target: &str,
+    corpus: &Path,
+    more: u64,
+    option: Option<&str>,
+) -> Result<Option<String>> {
     let (seeds, crashes) = (seeds(target), dir("crashes").join(target));
     let inputs = more + count(corpus) + count(&seeds);
 
@@ -99,34 +124,42 @@ fn run(target: &str, corpus: &Path, more: u64, option: Option<&str>) -> Result<b
         // All that libFuzzer says on the way is of interest when it ends badly, and only then.
         .output();
 
-    match result {
-        Ok(_) => println!("ok"),
-        Err(ref error) => {
-            println!("FAILED");
-            eprintln!("error: {error}\n{}", what_to_do(target)?);
-        }
-    }
+    let Err(error) = result else {
+        println!("ok");
+        return Ok(None);
+    };
+    println!("FAILED");
+    eprintln!("error: {error}\n{}", what_to_do(target)?);
 
-    Ok(result.is_ok())
+    let failed = files::ending_with(&dir("crashes").join(target), "");
+    Ok(Some(match failed.first() {
+        Some(input) => format!("{} {}", shown(&program(target)?), shown(input)),
+        None => format!("cargo xtask fuzz {target}"),
+    }))
 }
 
-/// Compiles the targets.
+/// Compiles the targets' programs.
 pub fn build() -> Result<()> {
-    compiler()?;
     cargo("build")?.run()
 }
 
-/// Formatting and lints of the targets, which are no part of the workspace.
-pub fn checks() -> Result<[Program; 2]> {
-    Ok([
-        Program::new("cargo").args(["fmt", "--check", "--manifest-path"]).arg(manifest()),
-        cargo("clippy")?.args(["--", "-D", "warnings"]),
-    ])
+/// Formatting of the targets, which are no part of the workspace.
+pub fn format_check() -> Program {
+    Program::new("cargo").args(["fmt", "--check", "--manifest-path"]).arg(manifest())
 }
 
-/// libFuzzer is compiled from its source, which is C++.
-pub fn compiler() -> Result<()> {
-    if std::env::var_os("CXX").is_some() || process::find("c++").is_some() {
+/// Lints of the targets.
+pub fn lint() -> Result<Program> {
+    Ok(cargo("clippy")?.args(["--", "-D", "warnings"]))
+}
+
+/// Whether there is a C++ compiler, which libFuzzer is compiled with.
+pub fn has_compiler() -> bool {
+    std::env::var_os("CXX").is_some() || process::find("c++").is_some()
+}
+
+pub fn install_compiler() -> Result<()> {
+    if has_compiler() {
         return Ok(());
     }
 
@@ -138,7 +171,7 @@ pub fn compiler() -> Result<()> {
 /// In a folder of its own: other builds are not to be instrumented, nor compiled again because of this.
 fn cargo(command: &str) -> Result<Program> {
     Ok(Program::new("cargo")
-        .args([command, "--release", "--locked", "--manifest-path"])
+        .args([command, "--release", "--locked", "--features", "libfuzzer", "--manifest-path"])
         .arg(manifest())
         // Named, so that build scripts are not instrumented.
         .args(["--target", &host()?, "--target-dir"])
@@ -210,61 +243,14 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(files::root()).unwrap_or(path).display().to_string()
 }
 
-fn parse(arguments: &[String], all: &[String]) -> Result<Selection> {
-    let mut selection = Selection { targets: Vec::new(), inputs: MANY };
-    let mut arguments = arguments.iter();
-
-    while let Some(argument) = arguments.next() {
-        let number = match argument.strip_prefix("--inputs") {
-            Some("") => arguments.next().map(String::as_str),
-            Some(rest) => rest.strip_prefix('='),
-            None if all.contains(argument) => {
-                selection.targets.push(argument.clone());
-                continue;
-            }
-            None => return Err(format!("there is no target `{argument}`")),
-        };
-
-        selection.inputs = number
-            .and_then(|number| number.parse().ok())
-            .ok_or("--inputs needs a number, such as --inputs 1000000")?;
-    }
-
-    Ok(selection)
-}
-
-fn usage(all: &[String]) -> String {
-    format!(
-        "Usage: cargo xtask fuzz [target…] [--inputs n]\n\n  {}\n\n\
-         Without a target: all of them. --inputs n: so many inputs for each, besides its seeds and what\n\
-         earlier runs have kept; {MANY} if not given.",
-        all.join("\n  ")
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Result<Selection> {
-        let arguments: Vec<String> = line.split_whitespace().map(String::from).collect();
-        parse(&arguments, &["jws".to_owned(), "callback".to_owned()])
-    }
-
     #[test]
-    fn targets_and_inputs() {
-        assert_eq!(parsed("").unwrap(), Selection { targets: Vec::new(), inputs: MANY });
-        assert_eq!(parsed("jws --inputs 7").unwrap().targets, ["jws"]);
-        assert_eq!(parsed("jws --inputs 7").unwrap().inputs, 7);
-        assert_eq!(parsed("--inputs=7 callback jws").unwrap().inputs, 7);
-    }
-
-    #[test]
-    fn mistakes_are_told() {
-        assert!(parsed("--inputs").is_err());
-        assert!(parsed("--inputs many").is_err());
-        assert!(parsed("--inputs7").is_err());
-        assert!(parsed("jwt").is_err());
+    fn a_target_is_named_by_its_file() {
+        assert_eq!(known_target("jws"), Ok("jws".to_owned()));
+        assert!(known_target("jwt").unwrap_err().contains("jws"));
     }
 
     #[test]

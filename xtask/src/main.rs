@@ -5,120 +5,113 @@ mod bench;
 mod browsers;
 mod build;
 mod compat;
-mod counts;
 mod demo;
 mod docs;
 mod files;
 mod fuzz;
 mod node;
 mod process;
+mod progress;
+mod results;
 mod screenshots;
 mod size;
 mod small_std;
 mod test;
 mod tools;
 
+use clap::Parser;
 use std::process::ExitCode;
 
 /// An error is a text for the person at the keyboard: what happened, and what to do about it.
 type Result<T, E = String> = std::result::Result<T, E>;
 
-struct Task {
-    name: &'static str,
-    summary: &'static str,
-    run: fn(&[String]) -> Result<ExitCode>,
+/// The project's own commands.
+///
+/// Each command installs what it lacks, below target/ and node_modules/, and says so first. Browsers come from apt,
+/// Rust's components from rustup.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", arg_required_else_help = true)]
+enum Command {
+    /// Build the package, then measure it beside @logto/browser and other SDKs
+    #[command(disable_help_flag = true)]
+    Bench(Forwarded),
+    /// Compile the crate and make the npm package in pkg/dist
+    Build,
+    /// Build the package, then run the tutorial's site with a local provider
+    #[command(disable_help_flag = true)]
+    Demo(Forwarded),
+    /// Make the API reference, as web pages in target/docs
+    Docs,
+    /// Search for input that breaks a reader of input
+    Fuzz(fuzz::Arguments),
+    /// Build the package, then take the pictures of the guide for Webflow anew
+    Screenshots,
+    /// Build the package, then compare its size with @logto/browser and the budget
+    Size(size::Arguments),
+    /// Run the tests: every kind of case, or with --full every case
+    Test(test::Arguments),
 }
 
-const TASKS: &[Task] = &[
-    Task {
-        name: "bench",
-        summary: "build, then measure the package beside @logto/browser and others (bench --help: measures)",
-        run: bench::command,
-    },
-    Task {
-        name: "build",
-        summary: "compile the crate and make the npm package in pkg/dist",
-        run: build::command,
-    },
-    Task {
-        name: "demo",
-        summary: "build, then run the tutorial's site with a local provider (demo --help: options)",
-        run: demo::command,
-    },
-    Task {
-        name: "docs",
-        summary: "make the API reference, as web pages in target/docs",
-        run: docs::command,
-    },
-    Task {
-        name: "fuzz",
-        summary: "look for input that breaks what reads it, in millions (fuzz --help: targets)",
-        run: fuzz::command,
-    },
-    Task {
-        name: "screenshots",
-        summary: "build, then take the pictures of the guide for Webflow anew, in Chrome",
-        run: screenshots::command,
-    },
-    Task {
-        name: "size",
-        summary: "build, then compare the package's size with @logto/browser and the budget (--accept, --top)",
-        run: size::command,
-    },
-    Task {
-        name: "test",
-        summary: "run every test, in Chrome, Firefox and WebKitGTK too (test --help: parts of it)",
-        run: test::command,
-    },
-    Task {
-        name: "help",
-        summary: "show this list",
-        run: |_| {
-            println!("{}", overview());
-            Ok(ExitCode::SUCCESS)
-        },
-    },
-];
+/// Arguments of a command that is written in JavaScript, which reads them and explains them.
+#[derive(Debug, clap::Args)]
+struct Forwarded {
+    /// Options of the command; --help lists them
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (name, rest) = match arguments.split_first() {
-        None => ("help", &[][..]),
-        Some((name, rest)) => (name.as_str(), rest),
-    };
-    let name = if matches!(name, "-h" | "--help") { "help" } else { name };
+    progress::start();
 
-    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
-        eprintln!("error: there is no command `{name}`\n\n{}", overview());
-        return ExitCode::from(2);
+    let outcome = match Command::parse() {
+        Command::Bench(forwarded) => bench::run(&forwarded.arguments),
+        Command::Build => build::run(),
+        Command::Demo(forwarded) => demo::run(&forwarded.arguments),
+        Command::Docs => docs::run(),
+        Command::Fuzz(arguments) => fuzz::run(arguments),
+        Command::Screenshots => screenshots::run(),
+        Command::Size(arguments) => size::run(arguments),
+        Command::Test(arguments) => test::run(arguments),
     };
 
-    match (task.run)(rest) {
-        Ok(code) => code,
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::FAILURE
+    outcome.unwrap_or_else(|message| {
+        eprintln!("error: {message}");
+        ExitCode::FAILURE
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parsed(line: &str) -> Result<Command, clap::Error> {
+        Command::try_parse_from(["cargo xtask"].into_iter().chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Command::command().debug_assert();
+    }
+
+    #[test]
+    fn javascript_commands_get_every_argument_as_it_is() {
+        for line in ["bench --quick size", "demo --help", "demo -h", "bench --endpoint=x -- y"] {
+            let (Command::Bench(forwarded) | Command::Demo(forwarded)) = parsed(line).unwrap()
+            else {
+                panic!("{line}")
+            };
+            let expected: Vec<&str> = line.split_whitespace().skip(1).collect();
+
+            assert_eq!(forwarded.arguments, expected);
         }
     }
-}
 
-fn overview() -> String {
-    let mut text = String::from("Usage: cargo xtask <command>\n");
-
-    for task in TASKS {
-        text.push_str(&format!("\n  {:<11} {}", task.name, task.summary));
-    }
-
-    text.push_str(
-        "\n\nEach command installs what it lacks, below target/ and node_modules/, and says so first.",
-    );
-    text
-}
-
-/// For commands that take no arguments: a mistyped flag must not be taken for a plain run.
-fn no_arguments(command: &str, arguments: &[String]) -> Result<()> {
-    match arguments.first() {
-        None => Ok(()),
-        Some(first) => Err(format!("`cargo xtask {command}` takes no `{first}`")),
+    #[test]
+    fn mistakes_are_errors() {
+        for line in ["", "tset", "build --fast", "docs now", "size --accept --top", "screenshots x"]
+        {
+            assert!(parsed(line).is_err(), "{line}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Node.js and the npm packages that the commands use.
 
 use crate::process::Program;
-use crate::{Result, files};
+use crate::{Result, files, progress};
 use std::path::{Path, PathBuf};
 
 const OLDEST: u32 = 20;
@@ -9,19 +9,16 @@ const OLDEST: u32 = 20;
 /// A folder with a package.json of ours.
 pub struct Packages {
     pub dir: &'static str,
-    pub why: &'static str,
 }
 
-pub const BUILD: Packages = Packages {
-    dir: "xtask/npm",
-    why: "the bundler, the WebAssembly optimiser and the type checker",
-};
+/// The bundler, the WebAssembly optimiser and the type checker.
+pub const BUILD: Packages = Packages { dir: "xtask/npm" };
 
-pub const TESTS: Packages =
-    Packages { dir: "tests", why: "the local OpenID provider and the browser driver" };
+/// The local OpenID provider and the browser driver.
+pub const TESTS: Packages = Packages { dir: "tests" };
 
-pub const BENCH: Packages =
-    Packages { dir: "tests/bench", why: "the libraries that the package is measured beside" };
+/// The libraries that the package is measured beside.
+pub const BENCH: Packages = Packages { dir: "tests/bench" };
 
 impl Packages {
     pub fn path(&self) -> PathBuf {
@@ -34,25 +31,28 @@ impl Packages {
     }
 
     pub fn install(&self) -> Result<()> {
-        install(&self.path(), self.why)
+        install(&self.path())
     }
 }
 
-/// Installs exactly what the lock file of a folder names, unless that is there already.
-pub fn install(dir: &Path, why: &str) -> Result<()> {
-    check()?;
-
+/// Whether the packages of a folder are those that its lock file names.
+pub fn is_installed(dir: &Path) -> bool {
     // npm writes this file last. Git gives a changed file the time of the checkout.
     let installed = files::modified(&dir.join("node_modules/.package-lock.json"));
-    let wanted = files::modified(&dir.join("package-lock.json"));
 
-    if installed.is_some() && installed >= wanted {
+    installed.is_some() && installed >= files::modified(&dir.join("package-lock.json"))
+}
+
+/// Installs exactly what the lock file of a folder names, unless that is there already.
+pub fn install(dir: &Path) -> Result<()> {
+    check()?;
+    if is_installed(dir) {
         return Ok(());
     }
 
     let shown = dir.strip_prefix(files::root()).unwrap_or(dir).display();
-    println!("Installing the npm packages of {shown}: {why}.");
-    Program::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(dir).run()
+    progress::installing(&format!("the npm packages of {shown}"), "as its lock file names them");
+    Program::new("npm").args(["ci", "--no-audit", "--no-fund"]).dir(dir).run_silently()
 }
 
 /// A script of xtask, run by Node.

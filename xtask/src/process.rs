@@ -69,6 +69,11 @@ impl Program {
         self
     }
 
+    /// The command as a person would type it at the root of the repository.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
     fn announce(&self) {
         println!("$ {}", self.shown);
     }
@@ -82,6 +87,18 @@ impl Program {
         self.announce();
         let status = self.command.status().map_err(|error| self.unable(&error))?;
         succeeded(status, &self.shown)
+    }
+
+    /// Runs it beside another program that has this terminal: its output is shown only if it fails.
+    pub fn run_silently(mut self) -> Result<()> {
+        let output =
+            self.command.stdin(Stdio::null()).output().map_err(|error| self.unable(&error))?;
+
+        succeeded(output.status, &self.shown).map_err(|error| {
+            let lines = [output.stdout, output.stderr]
+                .map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned());
+            format!("{error}\n{}", lines.join("\n"))
+        })
     }
 
     /// Whether it ends well: a question whose answer it gives on this terminal, so not announced.
@@ -159,12 +176,16 @@ fn succeeded(status: ExitStatus, shown: &str) -> Result<()> {
     if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
-/// Paths in the repository are shown from its root, and what a shell would split is quoted.
+/// A word of a command line. Paths in the repository are shown from its root.
 fn short(text: &str) -> String {
     let root = format!("{}/", files::root().display());
-    let text = text.replace(&root, "");
+    quoted(&text.replace(&root, ""))
+}
 
-    if text.is_empty() || text.contains([' ', '*', '"', '$']) { format!("'{text}'") } else { text }
+/// A word as a shell reads it.
+pub fn quoted(word: &str) -> String {
+    // Only a word with a null character cannot be quoted, and no program can be given such a word.
+    shlex::try_quote(word).map_or_else(|_| word.to_owned(), String::from)
 }
 
 /// The project's tools come first: a global one may be of another version.

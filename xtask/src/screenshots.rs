@@ -3,14 +3,13 @@
 //! What is visited, and how, is JavaScript, in `tests/screenshots`.
 
 use crate::process::Program;
-use crate::test::{packages, playwright};
-use crate::{Result, files, no_arguments, node};
+use crate::test::{packages, playwright, requirements};
+use crate::{Result, files, node};
 use std::process::ExitCode;
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    no_arguments("screenshots", arguments)?;
+pub fn run() -> Result<ExitCode> {
     node::check()?;
-    playwright::prepare()?;
+    requirements::require(&playwright::needs())?;
 
     let script = files::root().join("tests/screenshots/main.js");
     let program = Program::new("node").arg(script);

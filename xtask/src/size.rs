@@ -38,17 +38,21 @@ struct Sizes {
     other: Size,
 }
 
-pub fn command(arguments: &[String]) -> Result<ExitCode> {
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Make what the package weighs now the budget; the commit says why
+    #[arg(long, conflicts_with = "top")]
+    accept: bool,
+    /// List the twenty largest functions of the module, and its sections
+    #[arg(long)]
+    top: bool,
+}
 
-    match arguments[..] {
-        [] => check(),
-        ["--accept"] => accept(),
-        ["--top"] => top::print(),
-        _ => Err(format!(
-            "`cargo xtask size` takes --accept or --top, not `{}`",
-            arguments.join(" ")
-        )),
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    match arguments {
+        Arguments { accept: true, .. } => accept(),
+        Arguments { top: true, .. } => top::print(),
+        Arguments { .. } => check(),
     }
 }
 

@@ -1,31 +1,34 @@
 //! The Rust side's tools: installed when missing, below target/ and never globally.
 
 use crate::process::Program;
-use crate::{Result, files};
+use crate::{Result, files, progress};
 use std::path::PathBuf;
 
 pub const WASM: &str = "wasm32-unknown-unknown";
-
-const WASM_PACK: &str = "0.15.1";
-const GECKODRIVER: &str = "0.37.1";
-const CARGO_DENY: &str = "0.20.2";
 
 /// Where the tools' programs are.
 pub fn bin() -> PathBuf {
     files::target().join("tools/bin")
 }
 
-/// The standard library for WebAssembly.
-pub fn wasm_target() -> Result<()> {
-    let library =
-        Program::new("rustc").args(["--print", "target-libdir", "--target", WASM]).output()?;
+/// Whether Rust has its standard library for WebAssembly.
+pub fn has_wasm_target() -> bool {
+    Program::new("rustc")
+        .args(["--print", "target-libdir", "--target", WASM])
+        .output()
+        .is_ok_and(|library| PathBuf::from(library.trim()).is_dir())
+}
 
-    if PathBuf::from(library.trim()).is_dir() {
+pub fn wasm_target() -> Result<()> {
+    if has_wasm_target() {
         return Ok(());
     }
 
-    println!("Installing Rust's standard library for {WASM}: the crate is compiled for browsers.");
-    Program::new("rustup").args(["target", "add", WASM]).run().map_err(|error| {
+    progress::installing(
+        &format!("Rust's standard library for {WASM}"),
+        "the crate is compiled for browsers",
+    );
+    Program::new("rustup").args(["target", "add", WASM]).run_silently().map_err(|error| {
         format!("{error}\nWithout rustup, install your system's package of Rust's {WASM} target.")
     })
 }
@@ -39,109 +42,121 @@ pub fn rust_source() -> Result<()> {
         return Ok(());
     }
 
-    println!(
-        "Installing rust-src: the package's module is compiled with a small standard library."
+    progress::installing(
+        "rust-src",
+        "the package's module is compiled with a small standard library",
     );
     Program::new("rustup")
         .args(["component", "add", "rust-src"])
-        .run()
+        .run_silently()
         .map_err(|error| format!("rust-src is not there, and {error}"))
 }
 
-/// `cargo fmt` and `cargo clippy`.
-pub fn rust_components() -> Result<()> {
-    for (component, program, why) in [
-        ("rustfmt", "cargo-fmt", "the formatting is checked"),
-        ("clippy", "cargo-clippy", "the lints are checked"),
-    ] {
+/// Which of `cargo fmt` and `cargo clippy` are not there: their components.
+pub fn missing_components() -> Vec<&'static str> {
+    [("rustfmt", "cargo-fmt"), ("clippy", "cargo-clippy")]
+        .into_iter()
         // rustup puts the program there even without the component; then it fails.
-        if Program::new(program).arg("--version").output().is_err() {
-            println!("Installing {component}: {why}.");
-            Program::new("rustup").args(["component", "add", component]).run()?;
-        }
-    }
-
-    Ok(())
+        .filter(|(_, program)| Program::new(program).arg("--version").output().is_err())
+        .map(|(component, _)| component)
+        .collect()
 }
 
-struct Tool {
+pub fn rust_components() -> Result<()> {
+    let missing = missing_components();
+
+    if missing.is_empty() {
+        return Ok(());
+    }
+    progress::installing(&missing.join(" and "), "formatting and lints are checked");
+    Program::new("rustup").args(["component", "add"]).args(missing).run_silently()
+}
+
+pub struct Tool {
     package: &'static str,
     /// The program in it that tells the version.
     program: &'static str,
+    version: Version,
     why: &'static str,
     /// The crates that do its heavy work: they are optimised a little. More of it, or of the others, takes longer to
     /// compile than it saves in a run of all tests.
     hot: &'static [&'static str],
-    /// With the versions that its authors tested, and not those of the day. The lock file of wasm-bindgen-cli, for
-    /// one, cannot be followed: it names a version that is not to be had.
+    /// Whether it is compiled with the versions that its authors tested, and not those of the day. The lock file of
+    /// wasm-bindgen-cli, for one, cannot be followed: it names a version that is not to be had.
     locked: bool,
 }
 
+enum Version {
+    Is(&'static str),
+    /// That of a crate in Cargo.lock.
+    Of(&'static str),
+}
+
 /// The program that writes the JavaScript side of the crate, and the runner of the browser tests.
-pub fn wasm_bindgen() -> Result<()> {
-    let tool = Tool {
-        package: "wasm-bindgen-cli",
-        program: "wasm-bindgen",
-        why: "it writes the JavaScript that calls the crate, and runs the browser tests",
-        hot: &["walrus", "wasmparser", "wasm-encoder", "gimli"],
-        locked: false,
-    };
-
+pub const WASM_BINDGEN: Tool = Tool {
+    package: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
     // The two sides of the binding refuse to work together unless their versions are the same.
-    tool.install(&locked_version("wasm-bindgen")?)
-}
+    version: Version::Of("wasm-bindgen"),
+    why: "it writes the JavaScript that calls the crate, and runs the browser tests",
+    hot: &["walrus", "wasmparser", "wasm-encoder", "gimli"],
+    locked: false,
+};
 
-pub fn wasm_pack() -> Result<()> {
-    let tool = Tool {
-        package: "wasm-pack",
-        program: "wasm-pack",
-        why: "it drives the browser tests in Chrome and Firefox",
-        hot: &[],
-        locked: false,
-    };
+pub const WASM_PACK: Tool = Tool {
+    package: "wasm-pack",
+    program: "wasm-pack",
+    version: Version::Is("0.15.1"),
+    why: "it drives the browser tests in Chrome and Firefox",
+    hot: &[],
+    locked: false,
+};
 
-    tool.install(WASM_PACK)
-}
+pub const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: Version::Is("0.37.1"),
+    why: "it is how tests control Firefox",
+    hot: &[],
+    locked: false,
+};
 
-pub fn geckodriver() -> Result<()> {
-    let tool = Tool {
-        package: "geckodriver",
-        program: "geckodriver",
-        why: "it is how tests control Firefox",
-        hot: &[],
-        locked: false,
-    };
-
-    tool.install(GECKODRIVER)
-}
-
-pub fn cargo_deny() -> Result<()> {
-    let tool = Tool {
-        package: "cargo-deny",
-        program: "cargo-deny",
-        why: "it checks licences, sources and advisories of the crates that we depend on",
-        hot: &[],
-        locked: true,
-    };
-
-    tool.install(CARGO_DENY)
-}
+pub const CARGO_DENY: Tool = Tool {
+    package: "cargo-deny",
+    program: "cargo-deny",
+    version: Version::Is("0.20.2"),
+    why: "it checks licences, sources and advisories of the crates that we depend on",
+    hot: &[],
+    locked: true,
+};
 
 impl Tool {
-    fn install(&self, version: &str) -> Result<()> {
-        let present = Program::new(bin().join(self.program))
+    fn version(&self) -> Result<String> {
+        match self.version {
+            Version::Is(version) => Ok(version.to_owned()),
+            Version::Of(name) => locked_version(name),
+        }
+    }
+
+    pub fn is_there(&self) -> bool {
+        self.version().is_ok_and(|version| self.has(&version))
+    }
+
+    fn has(&self, version: &str) -> bool {
+        Program::new(bin().join(self.program))
             .arg("--version")
             .output()
-            .is_ok_and(|output| output.split_whitespace().nth(1) == Some(version));
+            .is_ok_and(|output| output.split_whitespace().nth(1) == Some(version))
+    }
 
-        if present {
+    pub fn install(&self) -> Result<()> {
+        let version = self.version()?;
+        if self.has(&version) {
             return Ok(());
         }
 
         let Tool { package, why, .. } = self;
-        println!(
-            "Installing {package} {version} into target/tools: {why}. This takes a minute or two."
-        );
+        progress::installing(&format!("{package} {version} into target/tools"), why);
 
         let optimised = self
             .hot
@@ -151,7 +166,7 @@ impl Tool {
 
         Program::new("cargo")
             .args(optimised)
-            .args(["install", package, "--version", version, "--profile", "dev", "--force"])
+            .args(["install", package, "--version", &version, "--profile", "dev", "--force"])
             .args(self.locked.then_some("--locked"))
             .arg("--root")
             .arg(files::target().join("tools"))

@@ -1,4 +1,4 @@
-//! What the fuzz targets in `bin/` share: a page as a browser's, and a world whose storage is the input.
+//! The fuzz targets, and what they share: a page as a browser's, and a world whose storage is the input.
 //!
 //! Input is text, so that seeds can be read and written by hand: where it has several parts, a line each.
 
@@ -8,6 +8,7 @@ pub mod json;
 pub mod observed;
 pub mod page;
 pub mod platform;
+pub mod targets;
 pub mod world;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -1,80 +1,91 @@
 //! The parts that Cargo runs: the crate's tests, natively and in browsers, and the checks.
 
+use super::command_line;
 use super::connections::Connections;
-use crate::browsers::{self, Engine};
-use crate::counts::{self, Counts, counted};
+use super::selection::Selection;
+use super::suites::Part;
+use crate::browsers::Engine;
 use crate::process::Program;
+use crate::results::{self, Outcome};
 use crate::{Result, files, fuzz, tools};
 
-pub fn prepare_checks() -> Result<()> {
-    tools::wasm_target()?;
-    fuzz::compiler()?;
-    tools::rust_components()
-}
+/// How many seeds the simulation of many tabs runs from in the full volume. Its own number is that of the default.
+const SEEDS: u64 = 10_000;
 
-/// They count as tests only when they fail: a total must not hide them.
-pub fn checks() -> Result<Counts> {
+/// Checks count as tests only when they fail, since a total of passed tests is about behaviour.
+pub fn checks(selection: &Selection) -> Result<Outcome> {
     let deny = ["--", "-D", "warnings"];
-    let checks = [
+    let mut checks = vec![
         Program::new("cargo").args(["fmt", "--all", "--check"]),
+        fuzz::format_check(),
         Program::new("cargo").args(["clippy", "--workspace", "--all-targets"]).args(deny),
         Program::new("cargo")
             .args(["clippy", "--lib", "--tests", "--target", tools::WASM])
             .args(deny),
     ];
-    let mut counts = Counts::default();
+    if selection.volume.is_full() {
+        checks.push(fuzz::lint()?);
+    }
+    let mut outcome = Outcome::default();
 
-    for check in checks.into_iter().chain(fuzz::checks()?) {
+    for check in checks {
+        let shown = check.shown().to_owned();
+
         if let Err(message) = check.run() {
             eprintln!("error: {message}");
-            counts.failed += 1;
+            outcome += Outcome::failed(shown.clone(), shown);
         }
     }
 
-    Ok(counts)
+    Ok(outcome)
 }
 
-/// With the simulation of many tabs run from so many seeds, or as many as it is by itself.
-pub fn native(seeds: Option<u64>) -> Result<Counts> {
+pub fn native(selection: &Selection) -> Result<Outcome> {
     // Without stopping at the first file that fails: the count is of all the tests.
     let mut test = Program::new("cargo").args(["test", "--workspace", "--no-fail-fast"]);
+    let seeds = selection.seeds.or(selection.volume.is_full().then_some(SEEDS));
+
     if let Some(seeds) = seeds {
         test = test.env("LOGTO_WASM_SEEDS", seeds.to_string());
     }
+    if let Some(only) = &selection.only {
+        test = test.args(["--", only]);
+    }
     let finished = test.watch()?;
 
-    counted(&finished, counts::cargo(&finished.output))
+    Outcome::of(&finished, results::cargo(&finished.output), |test| match test {
+        Some(test) => {
+            let command = command_line(&["cargo", "test", "--workspace", "--", "--exact", test]);
+            seeds.map_or(command.clone(), |seeds| format!("LOGTO_WASM_SEEDS={seeds} {command}"))
+        }
+        None => selection.again(Part::Native, None, None),
+    })
 }
 
-pub fn prepare_browser(engine: Engine) -> Result<()> {
-    tools::wasm_target()?;
-    tools::wasm_bindgen()?;
-    if engine != Engine::WebKit {
-        tools::wasm_pack()?;
-    }
-    browsers::install(engine)
-}
-
-pub fn in_browser(engine: Engine) -> Result<Counts> {
-    let tests = browser_tests()?;
-    let mut total = Counts::default();
+pub fn in_browser(engine: Engine, selection: &Selection) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
 
     // One at a time: wasm-pack gives no way to go on after a file that fails.
-    for test in &tests {
+    for file in &browser_tests()? {
         let connections = Connections::open()?;
         let address = connections.address().to_string();
-        let finished = engine.test(test).env("WASM_BINDGEN_TEST_ADDRESS", &address).watch()?;
+        let finished = engine
+            .test(file, selection.only.as_deref())
+            .env("WASM_BINDGEN_TEST_ADDRESS", &address)
+            .watch()?;
+        let again = |test: Option<&str>| selection.again(Part::Browser, Some(engine), test);
 
-        match counted(&finished, counts::cargo(&finished.output)) {
-            Ok(counts) => total += counts,
+        match Outcome::of(&finished, results::cargo(&finished.output), again) {
+            Ok(found) => outcome += found,
             Err(message) => {
-                eprintln!("error: tests/{test}.rs in {}: {message}", engine.name());
-                total.failed += 1;
+                let what = format!("tests/{file}.rs in {}", engine.name());
+                eprintln!("error: {what}: {message}");
+                outcome += Outcome::failed(what, again(None));
             }
         }
     }
 
-    Ok(total)
+    Ok(outcome)
 }
 
 /// The names of the files in tests/ that are for browsers.

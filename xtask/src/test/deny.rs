@@ -2,8 +2,8 @@
 //! `deny.toml` says it, and `cargo deny` holds every lock file to it.
 
 use super::sources;
-use crate::counts::Counts;
 use crate::process::Program;
+use crate::results::Outcome;
 use crate::{Result, files};
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -17,34 +17,34 @@ pub fn note() -> Option<&'static str> {
 }
 
 /// One test for each lock file, and another one for the advisories against what is in it.
-pub fn check() -> Result<Counts> {
+pub fn check() -> Result<Outcome> {
     let locked = locked()?;
-    let mut counts = Counts::default();
+    let mut outcome = Outcome::default();
 
     for manifest in &locked {
         let check = deny(manifest)
             .args(["check", "bans", "licenses", "sources"])
             // There are several lock files: what one has no use for, another one needs.
             .args(["-A", "unmatched-skip", "-A", "license-exception-not-encountered"]);
-        count(&mut counts, check);
+        outcome += run(check);
     }
 
     match fetch_advisories()? {
         Advisories::Here => {
             for manifest in &locked {
                 // Not fetched again, which could fail: a failure here is one of the crates.
-                count(&mut counts, deny(manifest).args(["--offline", "check", "advisories"]));
+                outcome += run(deny(manifest).args(["--offline", "check", "advisories"]));
             }
         }
         Advisories::OutOfReach(why) => {
             let note =
                 NOT_CHECKED.get_or_init(|| format!("Advisories were NOT checked (skipped): {why}"));
             eprintln!("{note}");
-            counts.skipped += 1;
+            outcome += Outcome::skipped();
         }
     }
 
-    Ok(counts)
+    Ok(outcome)
 }
 
 /// The manifests that have a lock file of their own.
@@ -69,12 +69,14 @@ fn deny(manifest: &str) -> Program {
         .arg(files::root().join(manifest))
 }
 
-fn count(counts: &mut Counts, check: Program) {
+fn run(check: Program) -> Outcome {
+    let shown = check.shown().to_owned();
+
     match check.run() {
-        Ok(()) => counts.passed += 1,
+        Ok(()) => Outcome::passed(),
         Err(message) => {
             eprintln!("error: {message}");
-            counts.failed += 1;
+            Outcome::failed(shown.clone(), shown)
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The parts that Node runs, and the npm package as they get it.
 
-use crate::counts::{self, Counts, counted};
+use super::selection::Selection;
+use super::suites::Part;
 use crate::process::Program;
+use crate::results::{self, Outcome};
 use crate::{Result, build, files};
 use std::path::{Path, PathBuf};
 
-pub fn package() -> Result<Counts> {
+pub fn package(selection: &Selection) -> Result<Outcome> {
     let package = installed(&pack()?)?;
     node_tests(
+        Part::Package,
+        selection,
         &[files::root().join("tests/package")],
         &[("LOGTO_WASM_PACKAGE", package.as_path()), ("LOGTO_WASM_MODULE", &build::module())],
     )
@@ -49,12 +53,20 @@ pub fn unpack(archive: &Path, folder: &Path) -> Result<()> {
         .run()
 }
 
-pub fn provider_and_demo() -> Result<Counts> {
-    let root = files::root();
-    node_tests(&[root.join("tests/provider"), root.join("tests/bench"), root.join("examples")], &[])
+pub fn provider_and_demo(selection: &Selection) -> Result<Outcome> {
+    let folders =
+        ["tests/provider", "tests/bench", "examples"].map(|folder| files::root().join(folder));
+
+    node_tests(Part::Node, selection, &folders, &[])
 }
 
-pub fn node_tests(folders: &[PathBuf], environment: &[(&str, &Path)]) -> Result<Counts> {
+/// The tests in these folders, by Node's own runner.
+pub fn node_tests(
+    part: Part,
+    selection: &Selection,
+    folders: &[PathBuf],
+    environment: &[(&str, &Path)],
+) -> Result<Outcome> {
     let mut tests = Vec::new();
 
     for folder in folders {
@@ -67,11 +79,21 @@ pub fn node_tests(folders: &[PathBuf], environment: &[(&str, &Path)]) -> Result<
 
     // Whatever Node's version takes for the default. The files by name, since newer versions take
     // a folder for a script.
-    let mut program = Program::new("node").args(["--test", "--test-reporter=spec"]).args(tests);
+    let mut program = Program::new("node").args(["--test", "--test-reporter=spec"]);
+    if let Some(only) = &selection.only {
+        program = program.arg(format!("--test-name-pattern={}", regex_syntax::escape(only)));
+    }
+    program = program.args(tests);
     for (name, path) in environment {
         program = program.env(name, path);
     }
 
     let finished = program.watch()?;
-    counted(&finished, counts::node(&finished.output))
+    let mut summary = results::node(&finished.output);
+    if let (Some(summary), Some(_)) = (&mut summary, &selection.only) {
+        // Node counts the tests of other names as skipped.
+        summary.counts.skipped = 0;
+    }
+
+    Outcome::of(&finished, summary, |test| selection.again(part, None, test))
 }

@@ -1,53 +1,41 @@
 //! The parts that Playwright runs in Chrome, from the packed package: the whole way through sign-in,
 //! and the example apps.
 
-use super::{packages, suites};
+use super::packages;
+use super::requirements::{Requirement, built_package, npm_packages};
+use super::selection::{Selection, Volume};
+use super::suites::Part;
 use crate::browsers::{self, Engine};
-use crate::counts::{self, Counts, counted};
 use crate::process::Program;
+use crate::results::{self, Outcome};
 use crate::{Result, files, node};
 use std::path::{Path, PathBuf};
 
-/// For whoever watches, and a summary to count.
+/// For a person who watches, and a report to read.
 const REPORTERS: &str = "list,json";
 
 /// And one that holds `docs/conformance.md` to what the run finds.
 const CONFORMANCE: &str = "./e2e/conformance/reporter.js";
 
-pub fn prepare() -> Result<()> {
-    suites::built()?;
-    node::TESTS.install()?;
-    browsers::install(Engine::Chrome)?;
-    browsers::install_headless_chrome();
-    Ok(())
-}
+/// What a run in Chrome takes.
+pub fn needs() -> Vec<Requirement> {
+    let mut needs = built_package();
 
-/// Some of its tests run in other engines, too, where those are wanted.
-pub fn prepare_end_to_end(others: &[Engine]) -> Result<()> {
-    prepare()?;
-    others.iter().copied().try_for_each(browsers::install)
-}
-
-pub fn prepare_examples() -> Result<()> {
-    prepare()?;
-    install_apps()
-}
-
-/// What the example apps are made of.
-pub fn install_apps() -> Result<()> {
-    for example in apps() {
-        node::install(&example, "an example app")?;
-    }
-
-    Ok(())
+    needs.extend([
+        npm_packages(&node::TESTS),
+        Requirement::Browser(Engine::Chrome),
+        Requirement::HeadlessChrome,
+    ]);
+    needs
 }
 
 /// The projects of the end-to-end tests that run in Chrome. The others have the names of their engines.
 const IN_CHROME: &[&str] = &["tabs", "pages"];
 
-pub fn end_to_end(others: &[Engine]) -> Result<Counts> {
+pub fn end_to_end(others: &[Engine], selection: &Selection) -> Result<Outcome> {
     let reporters = format!("{REPORTERS},{CONFORMANCE}");
-    let mut program = playwright("e2e/playwright.config.js", &reporters, &packages::pack()?)?;
+    let archive = packages::pack()?;
+    let mut program = playwright("e2e/playwright.config.js", &reporters, &archive, selection)?;
 
     for project in IN_CHROME.iter().copied().chain(others.iter().map(|engine| engine.name())) {
         program = program.args(["--project", project]);
@@ -59,7 +47,7 @@ pub fn end_to_end(others: &[Engine]) -> Result<Counts> {
         program = program.env(variable(*engine), browser);
     }
 
-    run(program)
+    run(program, Part::E2e, selection)
 }
 
 /// Where the tests look for the browser of an engine.
@@ -72,10 +60,10 @@ fn variable(engine: Engine) -> &'static str {
 }
 
 /// Each app gets the package that would be published. Its own `npm ci` brought the working folder.
-pub fn examples() -> Result<Counts> {
+pub fn examples(selection: &Selection) -> Result<Outcome> {
     let archive = packages::pack()?;
 
-    for app in apps() {
+    for app in apps(selection.volume) {
         let places = places_in(&app);
 
         if places.is_empty() {
@@ -89,14 +77,20 @@ pub fn examples() -> Result<Counts> {
         }
     }
 
-    run(playwright("e2e/examples/playwright.config.js", REPORTERS, &archive)?)
+    let program = playwright("e2e/examples/playwright.config.js", REPORTERS, &archive, selection)?;
+
+    run(program, Part::Examples, selection)
 }
 
-/// The examples that are made of npm packages.
-fn apps() -> Vec<PathBuf> {
+/// The app that the default volume builds.
+const DEFAULT_APP: &str = "react";
+
+/// The examples that are made of npm packages, as far as this volume builds them.
+pub fn apps(volume: Volume) -> Vec<PathBuf> {
     let mut apps = files::folders(&files::root().join("examples"));
 
     apps.retain(|folder| folder.join("package-lock.json").is_file());
+    apps.retain(|folder| volume.is_full() || folder.ends_with(DEFAULT_APP));
     apps.sort();
     apps
 }
@@ -114,12 +108,24 @@ fn places_in(app: &Path) -> Vec<PathBuf> {
 }
 
 /// A run in Chrome, of the package in the archive. What its own reporters find wrong fails it, too.
-fn playwright(config: &str, reporters: &str, archive: &Path) -> Result<Program> {
-    let program = Program::new("node")
+fn playwright(
+    config: &str,
+    reporters: &str,
+    archive: &Path,
+    selection: &Selection,
+) -> Result<Program> {
+    let mut program = Program::new("node")
         .arg(node::TESTS.file("@playwright/test/cli.js"))
         .args(["test", "--config", config])
         .arg(format!("--reporter={reporters}"))
         .dir(files::root().join("tests"));
+
+    if let Some(only) = &selection.only {
+        program = program.arg(format!("--grep={}", regex_syntax::escape(only)));
+    }
+    if selection.volume.is_full() {
+        program = program.env("LOGTO_WASM_VOLUME", "full");
+    }
 
     in_chrome(program, archive)
 }
@@ -137,12 +143,24 @@ pub fn in_chrome(program: Program, archive: &Path) -> Result<Program> {
     })
 }
 
-fn run(program: Program) -> Result<Counts> {
+fn run(program: Program, part: Part, selection: &Selection) -> Result<Outcome> {
     let report = files::target().join("npm/playwright.json");
 
     // A report of an earlier run must not be taken for this one's.
     let _ = std::fs::remove_file(&report);
     let finished = program.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report).watch()?;
+    let summary = results::playwright(&files::read(&report)?);
 
-    counted(&finished, counts::playwright(&files::read(&report)?))
+    Outcome::of(&finished, summary, |test| selection.again(part, None, test))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_volume_builds_one_of_the_apps() {
+        assert_eq!(apps(Volume::Default).len(), 1);
+        assert!(apps(Volume::Full).len() > 1);
+    }
 }

@@ -3,15 +3,15 @@
 
 use super::sources;
 use crate::build::work_dir;
-use crate::counts::Counts;
 use crate::process::Program;
+use crate::results::Outcome;
 use crate::{Result, files, node};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// One test for each file that the build makes.
-pub fn compare() -> Result<Counts> {
+pub fn compare() -> Result<Outcome> {
     let first = files::root().join("pkg/dist");
     let folder = folder();
 
@@ -25,21 +25,22 @@ pub fn compare() -> Result<Counts> {
         return Err(format!("one build made {names:?}, the other {again:?}"));
     }
 
-    let mut counts = Counts::default();
+    let mut outcome = Outcome::default();
     for name in names {
         match difference(&read(&first.join(&name))?, &read(&second.join(&name))?) {
             None => {
                 println!("pkg/dist/{name}: the same from both folders");
-                counts.passed += 1;
+                outcome += Outcome::passed();
             }
             Some(at) => {
-                eprintln!("error: pkg/dist/{name} depends on the folder: byte {at} is another one");
-                counts.failed += 1;
+                let what = format!("pkg/dist/{name} depends on the folder: byte {at} differs");
+                eprintln!("error: {what}");
+                outcome += Outcome::failed(what, "cargo xtask test supply --full");
             }
         }
     }
 
-    Ok(counts)
+    Ok(outcome)
 }
 
 /// Deeper than the repository, so that its path is longer. Kept, with its build folder: what the crate depends on

@@ -1,17 +1,12 @@
-//! What we depend on.
+//! What lock files and manifests say of the dependencies.
 
-use super::{deny, packages};
-use crate::counts::Counts;
-use crate::{Result, files, node, tools};
+use super::packages;
+use super::selection::Selection;
+use super::suites::Part;
+use crate::results::Outcome;
+use crate::{Result, files, node};
 
-pub fn prepare() -> Result<()> {
+pub fn manifests(selection: &Selection) -> Result<Outcome> {
     node::check()?;
-    tools::cargo_deny()
-}
-
-pub fn dependencies() -> Result<Counts> {
-    let mut counts = packages::node_tests(&[files::root().join("tests/supply")], &[])?;
-
-    counts += deny::check()?;
-    Ok(counts)
+    packages::node_tests(Part::Supply, selection, &[files::root().join("tests/supply")], &[])
 }

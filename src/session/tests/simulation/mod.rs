@@ -33,8 +33,8 @@ use random::Random;
 use settings::{LockKind, Settings};
 use world::World;
 
-/// How many seeds are run, unless it is said otherwise.
-const SEEDS: u64 = 10_000;
+/// How many seeds are run, unless `LOGTO_WASM_SEEDS` says otherwise, as in the full volume of the tests.
+const SEEDS: u64 = 1_500;
 /// How many kinds of worlds there are: one test each.
 const KINDS: u64 = 4;
 

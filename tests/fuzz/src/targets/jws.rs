@@ -1,0 +1,47 @@
+//! A signed token in compact serialization.
+//!
+//! What is accepted has one spelling, and an algorithm that only the provider can sign with.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use crate::{
+    base64url,
+    page::Page,
+    protocol::{
+        json::Value,
+        jws::{self, Jws},
+        syntax::Syntax,
+    },
+};
+
+/// Checks what the crate makes of one input.
+pub fn check(text: &str) {
+    let payload = jws::payload(text);
+    if let Ok(payload) = &payload {
+        assert_eq!(
+            text.split('.').nth(1),
+            Some(&*base64url(payload.as_bytes())),
+            "another spelling"
+        );
+    }
+    let Ok(jws) = Jws::parse(text, &Page::CHECKING) else { return };
+
+    let input = jws.signing_input();
+    assert_eq!([input, ".", jws.signature()].concat(), text, "another token");
+    let signature = URL_SAFE_NO_PAD.decode(jws.signature()).expect("canonical base64url");
+    assert_eq!(base64url(&signature), jws.signature(), "another spelling");
+    assert_eq!(jws.payload(), payload.expect("the same reader"));
+    assert!(!matches!(jws.algorithm().name(), "none" | "HS256" | "HS384" | "HS512"));
+
+    let (header, payload) = input.split_once('.').expect("two segments");
+    assert_eq!(base64url(jws.payload()), payload, "another spelling");
+    let header = jws::payload(&[".", header, "."].concat()).expect("a text");
+    let header = Page::CHECKING.parse(&header).expect("JSON");
+    let named = match header.field("alg") {
+        Value::String(name) if name == "Ed25519" => "EdDSA",
+        Value::String(name) => name,
+        _ => panic!("no algorithm"),
+    };
+    assert_eq!(named, jws.algorithm().name());
+    assert_eq!(header.optional("kid"), Some(jws.kid().map(str::to_owned)));
+    assert!(*header.field("crit") == Value::Null, "an extension that nobody understands");
+}
