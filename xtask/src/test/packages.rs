@@ -53,9 +53,9 @@ pub fn unpack(archive: &Path, folder: &Path) -> Result<()> {
         .run()
 }
 
-pub fn provider_and_demo(selection: &Selection) -> Result<Outcome> {
-    let folders =
-        ["tests/provider", "tests/bench", "examples"].map(|folder| files::root().join(folder));
+pub fn node(selection: &Selection) -> Result<Outcome> {
+    let folders = ["tests/provider", "tests/bench", "tests/volume", "examples"]
+        .map(|folder| files::root().join(folder));
 
     node_tests(Part::Node, selection, &folders, &[])
 }

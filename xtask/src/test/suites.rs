@@ -56,7 +56,7 @@ impl Part {
             Part::Node => {
                 let needs = built_package().into_iter().chain([npm_packages(&node::TESTS)]);
 
-                vec![Runner::new(self, selection, needs, packages::provider_and_demo)]
+                vec![Runner::new(self, selection, needs, packages::node)]
             }
             Part::Supply => dependencies(selection),
             Part::E2e => vec![end_to_end(selection)],
