@@ -61,7 +61,7 @@ test.describe('organization tokens', () => {
     expect(await client.call('isAuthenticated')).toBe(true);
   });
 
-  test('need the scope, and an organization', async ({ page, world }) => {
+  test('need the scope, and an organization → missing_scope_organizations', async ({ page, world }) => {
     await page.goto(world.bench.address);
 
     for (const method of ['getOrganizationToken', 'getOrganizationTokenClaims']) {
@@ -95,7 +95,7 @@ test.describe('the claims of access tokens', () => {
     expect(await client.call('getAccessTokenClaims')).toEqual({});
   });
 
-  test('are told when they cannot be read', async ({ page, world }) => {
+  test('are told when they cannot be read → access_token.invalid', async ({ page, world }) => {
     const client = await signIn(page, world, { config: withResources });
     world.provider.tamper('/oidc/token', (_status, body) => ({
       body: { ...body, access_token: 'looks.like.one' },
@@ -286,4 +286,30 @@ test("the deprecated signIn(uri, mode, hint) asks for what @logto/browser's does
 
   expect(ours).toEqual(await asked(THEIRS));
   expect(ours).toMatchObject({ login_hint: 'alice', interaction_mode: 'signUp' });
+});
+
+test('a worker has no page that could leave for the provider → browser_required', async ({ page, world }) => {
+  await page.goto(world.bench.address);
+
+  const outcome = await page.evaluate(
+    ([file, config, address]) => {
+      // Runs in the worker.
+      const work = async (sdk, config, address) => {
+        const { default: LogtoClient, LogtoClientError } = await import(sdk);
+        const failure = await new LogtoClient(config).signOut(address).catch((error) => error);
+        postMessage([failure instanceof LogtoClientError, failure?.code]);
+      };
+      const given = [`${location.origin}/logto-wasm/${file}`, config, address];
+      const script = `(${work})(...${JSON.stringify(given)});`;
+      const worker = new Worker(URL.createObjectURL(new Blob([script])));
+
+      return new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+      });
+    },
+    [OURS, { endpoint: world.provider.endpoint, appId: world.bench.appId }, world.bench.address]
+  );
+
+  expect(outcome).toEqual([true, 'browser_required']);
 });

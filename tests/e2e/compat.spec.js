@@ -172,7 +172,7 @@ test('several calls at once, and several clients, share one replacement', async 
   expect(paths.filter((each) => each === COMPAT)).toHaveLength(1);
 });
 
-test('a replacement that is not there is a clear error, and is asked for again', async ({
+test('a replacement that is not there is a clear error, and is asked for again → webassembly_unavailable', async ({
   page,
   world,
 }) => {

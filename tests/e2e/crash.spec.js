@@ -79,7 +79,7 @@ for (const [name, values, where, step, least] of [
   ['getAccessToken', [undefined, undefined, { forceRefresh: true }], 'leaving', 31, 20],
   ['fetchUserInfo', [], 'leaving', 13, 5],
 ]) {
-  test(`${name}, ${where} the module`, async ({ page, world, uncaught }) => {
+  test(`${name}, ${where} the module → internal_error`, async ({ page, world, uncaught }) => {
     await signIn(page, world);
     const config = { endpoint: world.provider.endpoint, appId: world.bench.appId };
 

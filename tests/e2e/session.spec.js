@@ -186,7 +186,7 @@ test('a session lives through many renewals', async ({ page, world }) => {
   expect(tokenRequests(world)).toEqual(Array(5).fill('refresh_token'));
 });
 
-test('a session that the provider has ended is over, and says so', async ({ page, world }) => {
+test('a session that the provider has ended is over, and says so → not_authenticated', async ({ page, world }) => {
   const client = await signIn(page, world, { config: withResources });
   // Somebody else spends the refresh token: the provider revokes everything when it comes again.
   await spend(world, 'bench', await client.call('getRefreshToken'));

@@ -62,6 +62,40 @@ for (const [first, firstFile, second, secondFile] of DIRECTIONS) {
   });
 }
 
+test.describe('a provider that takes a refresh token again', () => {
+  test.use({ providerSettings: { refreshReuseSeconds: 60 * 60 } });
+
+  test('a renewal that another SDK overtakes three times is given up → renewal_interrupted', async ({ context, page, world }) => {
+    const ours = await signIn(page, world, { config });
+    const otherPage = await context.newPage();
+    await otherPage.goto(world.bench.address);
+    const theirs = benchClient(otherPage, world, config, THEIRS);
+    const resources = [...RESOURCES];
+    let isOvertaking = false;
+    // Each request of ours waits until theirs, which knows nothing of ours, has renewed with the same refresh token.
+    const overtake = async () => {
+      isOvertaking = true;
+      await theirs.call('getAccessToken', resources.shift());
+      isOvertaking = false;
+    };
+    const stop = world.provider.fault('/oidc/token', () =>
+      isOvertaking || resources.length === 0 ? undefined : { until: overtake() }
+    );
+
+    expect(await ours.failure('getAccessToken', '', '', { forceRefresh: true })).toMatchObject({
+      classes: ['LogtoClientError'],
+      code: 'renewal_interrupted',
+    });
+    expect(resources).toEqual([]);
+    stop();
+
+    // The session is the one that theirs went on with.
+    expect(await ours.call('isAuthenticated')).toBe(true);
+    expect(await ours.call('getRefreshToken')).toBe(await theirs.call('getRefreshToken'));
+    expect(await ours.call('getAccessToken', '', '', { forceRefresh: true })).toEqual(expect.any(String));
+  });
+});
+
 test('both write the same layout', async ({ browser, world }) => {
   const layouts = [];
   for (const file of [OURS, THEIRS]) {

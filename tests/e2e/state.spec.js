@@ -102,14 +102,18 @@ test('other values of the site’s in storage are no change', async ({ context, 
 });
 
 test.describe('an ID token that nothing renews', () => {
-  test.use({ providerSettings: { idTokenSeconds: 4 } });
+  const LIFE = 600;
+
+  test.use({ providerSettings: { idTokenSeconds: LIFE } });
 
   test('ends by itself, and a page is told', async ({ page, world }) => {
+    await page.clock.install();
     await signIn(page, world);
     await page.evaluate(() => localStorage.removeItem('logto:bench:refreshToken'));
     await subscribe(page, world);
     expect(await snapshot(page)).toEqual(ALICE);
 
+    await page.clock.fastForward((LIFE + 1) * 1000);
     await expect.poll(() => told(page)).toEqual([[false, undefined]]);
     expect(await page.evaluate(() => globalThis.client.isAuthenticated())).toBe(false);
   });

@@ -104,7 +104,7 @@ test('full storage: what is stored stays as it was, and the page goes on', async
   expect(said).toHaveLength(1);
 });
 
-test('a full storage cannot keep a sign-in: it says so before the visitor leaves', async ({ page, world }) => {
+test('a full storage cannot keep a sign-in: it says so before the visitor leaves → storage_unavailable', async ({ page, world }) => {
   await page.goto(world.bench.address);
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => {

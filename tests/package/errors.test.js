@@ -5,26 +5,16 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { docsOf } from '../../pkg/src/auto/tell.js';
+import { documented, page } from './documented-errors.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
-const page = read('docs/errors.md');
 const declarations = read('pkg/src/index.d.ts');
 
 /** Anchors that stand for themselves, and those of headings, as GitHub makes them. */
 const anchors = [...page.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id);
 const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
   heading.toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-')
-);
-
-/** What the page says of each code of the table: its class. */
-const documented = new Map(
-  [...page.matchAll(/^<a id="([^"]+)"><\/a>\n\n### `([^`]+)`\n\n`(Logto\w*Error)`: /gm)].map(
-    ([, id, code, className]) => {
-      assert.equal(id, code);
-      return [code, className];
-    }
-  )
 );
 
 const declared = (type) =>
@@ -34,7 +24,7 @@ const declared = (type) =>
 
 test('the codes that are declared are those on the page, each with its class', () => {
   const onPage = (name) =>
-    [...documented].filter(([, className]) => className === name).map(([code]) => code);
+    [...documented].filter(([, { className }]) => className === name).map(([code]) => code);
 
   for (const name of ['LogtoError', 'LogtoClientError']) {
     assert.deepEqual(declared(`${name}Code`).sort(), onPage(name).sort());
@@ -83,7 +73,13 @@ test('what JavaScript throws is on the page, with its class', () => {
 
   assert.ok(found.length > 5, 'there is more that throws');
   for (const [code, className, file] of found) {
-    assert.equal(documented.get(code), className, `${code} in ${file}`);
+    assert.equal(documented.get(code)?.className, className, `${code} in ${file}`);
+  }
+});
+
+test('every code stands under an anchor of its own name', () => {
+  for (const [code, { anchor }] of documented) {
+    assert.equal(anchor, code);
   }
 });
 

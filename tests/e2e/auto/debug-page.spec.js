@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { checked, notGood, openPanel, statuses, textOf } from './panel.js';
+import { FURTHER, sampled } from '../support/volume.js';
+import { aboutChecks, checked, notGood, openPanel, statuses, textOf } from './panel.js';
 import { expect, ready, signIn, signInBy, test } from './test.js';
 
 const BUTTON = '<button data-logto="sign-in">Sign in</button>';
@@ -26,15 +27,19 @@ const TAG = {
   tokens: 'unknown',
 };
 
+/** Details of tests that are cases of one check: all but the first are for the full volume. */
+const casesOf = (check, cases) =>
+  sampled(cases, () => check).map(([each, details]) => [each, { ...details, ...aboutChecks([check]) }]);
+
 test.describe('the tag', () => {
-  for (const [what, attributes, advice] of [
+  for (const [[what, attributes, advice], details] of casesOf('tag', [
     ['has no endpoint', { 'data-logto-endpoint': undefined }, 'data-logto-endpoint is missing on the script tag.'],
     ['has no App ID', { 'data-logto-app-id': ' ' }, 'copy the value of “App ID” into it'],
     ['has a placeholder', { 'data-logto-app-id': '<your-application-id>' }, 'still an example: <your-application-id>'],
     ['has an endpoint that is no address', { 'data-logto-endpoint': 'abc.logto.app' }, 'no address: abc.logto.app'],
     ['leads to another site', { 'data-logto-callback': 'https://elsewhere.test/' }, 'no address of this site: https://elsewhere.test/'],
-  ]) {
-    test(what, async ({ page, auto }) => {
+  ])) {
+    test(what, details, async ({ page, auto }) => {
       auto.page('/', BUTTON, { attributes });
       await openPanel(page, auto);
 
@@ -43,7 +48,7 @@ test.describe('the tag', () => {
     });
   }
 
-  test('still has the example’s endpoint', async ({ page, auto }) => {
+  test('still has the example’s endpoint', { tag: FURTHER }, async ({ page, auto }) => {
     await page.route('https://example.logto.app/**', (route) => route.abort());
     auto.page('/', BUTTON, { attributes: { 'data-logto-endpoint': 'https://example.logto.app' } });
     await openPanel(page, auto);
@@ -51,7 +56,7 @@ test.describe('the tag', () => {
     expect(await textOf(page, 'tag')).toContain('still an example: https://example.logto.app');
   });
 
-  test('is not there at all', async ({ page, auto }) => {
+  test('is not there at all', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BUTTON, { attributes: NOTHING });
     await openPanel(page, auto);
 
@@ -59,7 +64,7 @@ test.describe('the tag', () => {
     expect(await textOf(page, 'tag')).toContain('No script tag with data-logto-endpoint');
   });
 
-  test('is there twice', async ({ page, auto }) => {
+  test('is there twice', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BUTTON, { head: auto.tag() });
     await openPanel(page, auto);
 
@@ -67,7 +72,7 @@ test.describe('the tag', () => {
     expect(await textOf(page, 'tag')).toContain('There are 2 tags');
   });
 
-  test('is in the body, and does not keep the page from being painted', async ({ page, auto }) => {
+  test('is in the body, and does not keep the page from being painted', aboutChecks(['tag']), async ({ page, auto }) => {
     auto.page('/', BUTTON + auto.tag(), { attributes: NOTHING });
     await openPanel(page, auto);
     expect(await notGood(page)).toEqual({ tag: 'warning' });
@@ -79,7 +84,7 @@ test.describe('the tag', () => {
     expect(await textOf(page, 'tag')).toContain('Add blocking="render"');
   });
 
-  test('has attributes that do not exist', async ({ page, auto }) => {
+  test('has attributes that do not exist', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BUTTON, { attributes: { 'data-logto-scope': 'email', 'data-logto-colour': 'red' } });
     await openPanel(page, auto);
 
@@ -120,10 +125,12 @@ const WRONG_ELEMENTS = [
 const SHOWN = 12;
 
 test.describe('attributes of elements', () => {
-  for (let first = 0; first < WRONG_ELEMENTS.length; first += SHOWN) {
+  const starts = WRONG_ELEMENTS.map((_, index) => index).filter((index) => index % SHOWN === 0);
+
+  for (const [first, details] of casesOf('elements', starts)) {
     const wrong = WRONG_ELEMENTS.slice(first, first + SHOWN);
 
-    test(`that are wrong, from number ${first + 1} on`, async ({ page, auto }) => {
+    test(`that are wrong, from number ${first + 1} on`, details, async ({ page, auto }) => {
       auto.page('/', wrong.map(([html]) => html).join(''));
       await openPanel(page, auto);
       const findings = page.locator('logto-debug [data-check=elements] .findings > li');
@@ -144,14 +151,14 @@ test.describe('attributes of elements', () => {
     });
   }
 
-  test('are none', async ({ page, auto }) => {
+  test('are none', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', '<h1>Home</h1>');
     await openPanel(page, auto);
 
     expect(await notGood(page)).toEqual({ elements: 'warning' });
   });
 
-  test('are wrong more often than anybody would read', async ({ page, auto }) => {
+  test('are wrong more often than anybody would read', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', '<p data-logto-show="admin">x</p>'.repeat(20));
     await openPanel(page, auto);
 
@@ -161,13 +168,13 @@ test.describe('attributes of elements', () => {
 });
 
 test.describe('the site’s own texts', () => {
-  for (const [head, lang, status, advice] of [
+  for (const [[head, lang, status, advice], details] of casesOf('messages', [
     ['<script type="application/json" data-logto-messages>{"signIn": "Enter",}</script>', 'en', 'wrong', 'are not JSON'],
     ['<script type="application/json" data-logto-messages>{"signin": "Enter"}</script>', 'en', 'warning', 'Is signIn meant?'],
     ['<script type="application/json" data-logto-messages>{"signIn": "Enter"}</script>', 'en', 'ok', 'can be used'],
     ['', 'eo', 'warning', 'no texts in the language “eo”'],
-  ]) {
-    test(`${head || lang}: ${status}`, async ({ page, auto }) => {
+  ])) {
+    test(`${head || lang}: ${status}`, details, async ({ page, auto }) => {
       auto.page('/', BUTTON, { head, lang });
       await openPanel(page, auto);
 
@@ -188,7 +195,7 @@ test.describe('scopes', () => {
     ['<form data-logto-form><input name="Email"></form>', 'email'],
   ];
 
-  test('are lacking for what the page shows', async ({ page, auto }) => {
+  test('are lacking for what the page shows', aboutChecks(['scopes']), async ({ page, auto }) => {
     auto.page('/', USES.map(([html]) => html).join(''), { attributes: { 'data-logto-scopes': 'phone' } });
     await openPanel(page, auto);
     const lacking = new Set(USES.map(([, scope]) => scope));
@@ -200,7 +207,7 @@ test.describe('scopes', () => {
   });
 
   for (const [html, scope] of USES.slice(0, 2)) {
-    test(`lack ${scope} alone for ${html}`, async ({ page, auto }) => {
+    test(`lack ${scope} alone for ${html}`, { tag: FURTHER }, async ({ page, auto }) => {
       auto.page('/', html, { attributes: { 'data-logto-scopes': 'phone' } });
       await openPanel(page, auto);
 
@@ -209,7 +216,7 @@ test.describe('scopes', () => {
     });
   }
 
-  test('do not exist', async ({ page, auto }) => {
+  test('do not exist', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BUTTON, { attributes: { 'data-logto-scopes': 'emial read:books' } });
     await openPanel(page, auto);
 
@@ -218,7 +225,7 @@ test.describe('scopes', () => {
     expect(await textOf(page, 'scopes')).toContain('Logto has no scope read:books of its own.');
   });
 
-  test('came after the session was begun', async ({ page, auto }) => {
+  test('came after the session was begun', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BUTTON, { attributes: { 'data-logto-scopes': 'email' } });
     await signIn(page, auto);
     auto.page('/', BUTTON);
@@ -233,7 +240,7 @@ test.describe('scopes', () => {
 
     test.use({ providerSettings: { resources: [{ indicator: RESOURCE, scopes: ['read'] }] } });
 
-    test('are not granted to this visitor', async ({ page, auto }) => {
+    test('are not granted to this visitor', { tag: FURTHER }, async ({ page, auto }) => {
       auto.page('/', BUTTON, { attributes: { 'data-logto-scopes': 'read write', 'data-logto-resources': RESOURCE } });
       await signIn(page, auto);
       await page.evaluate((resource) => window.logtoClient.getAccessToken(resource), RESOURCE);
@@ -247,7 +254,7 @@ test.describe('scopes', () => {
   });
 });
 
-test('a session without a refresh token ends soon', async ({ page, auto }) => {
+test('a session without a refresh token ends soon', aboutChecks(['tokens']), async ({ page, auto }) => {
   auto.page('/', '<button data-logto="sign-in" data-logto-prompt="login">Sign in</button>');
   await page.goto(auto.address);
   await ready(page);
@@ -261,11 +268,11 @@ test('a session without a refresh token ends soon', async ({ page, auto }) => {
 });
 
 test.describe('the clock', () => {
-  for (const [hours, how] of [
+  for (const [[hours, how], details] of casesOf('clock', [
     [3, 'It is 180 minutes ahead.'],
     [-2, 'It is 120 minutes behind.'],
-  ]) {
-    test(`is ${hours} hours off, signed out and signed in`, async ({ page, auto }) => {
+  ])) {
+    test(`is ${hours} hours off, signed out and signed in`, details, async ({ page, auto }) => {
       await page.addInitScript((milliseconds) => {
         const { now } = Date;
 
@@ -283,7 +290,7 @@ test.describe('the clock', () => {
     });
   }
 
-  test('cannot be compared with anything', async ({ page, auto }) => {
+  test('cannot be compared with anything', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BUTTON);
     await page.route(
       (url) => url.origin === auto.address && url.pathname === '/',
@@ -296,12 +303,12 @@ test.describe('the clock', () => {
 });
 
 test.describe('the browser', () => {
-  for (const [name, status] of [
+  for (const [[name, status], details] of casesOf('storage', [
     ['localStorage', 'wrong'],
     ['sessionStorage', 'wrong'],
     ['indexedDB', 'warning'],
-  ]) {
-    test(`blocks ${name}`, async ({ page, auto }) => {
+  ])) {
+    test(`blocks ${name}`, details, async ({ page, auto }) => {
       await page.addInitScript((blocked) => {
         Object.defineProperty(window, blocked, {
           get() {
@@ -317,7 +324,7 @@ test.describe('the browser', () => {
     });
   }
 
-  test('may not compile WebAssembly', async ({ page, auto }) => {
+  test('may not compile WebAssembly', aboutChecks(['webAssembly']), async ({ page, auto }) => {
     auto.headers.set('/', { 'content-security-policy': "script-src 'self'" });
     auto.page('/', BUTTON);
     await openPanel(page, auto);
@@ -326,7 +333,7 @@ test.describe('the browser', () => {
     expect(await textOf(page, 'webAssembly')).toContain("add 'wasm-unsafe-eval' to script-src");
   });
 
-  test('has no WebAssembly', async ({ page, auto }) => {
+  test('has no WebAssembly', { tag: FURTHER }, async ({ page, auto }) => {
     await page.addInitScript(() => {
       delete window.WebAssembly;
     });
@@ -336,7 +343,7 @@ test.describe('the browser', () => {
     expect(await notGood(page)).toEqual({ webAssembly: 'warning' });
   });
 
-  test('shows the page on plain http, of another machine', async ({ page, auto, packageDir }) => {
+  test('shows the page on plain http, of another machine', aboutChecks(['address']), async ({ page, auto, packageDir }) => {
     await page.route('http://site.test/**', async (route) => {
       const { pathname } = new URL(route.request().url());
 

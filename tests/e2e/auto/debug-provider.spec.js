@@ -2,7 +2,8 @@
 // says to do about that.
 
 import { listenOnLoopback } from '../../../examples/demo/loopback.js';
-import { checked, notGood, openPanel, statuses, textOf } from './panel.js';
+import { FURTHER, sampled } from '../support/volume.js';
+import { aboutChecks, checked, notGood, openPanel, statuses, textOf } from './panel.js';
 import { expect, test } from './test.js';
 
 const HOME = '<h1>Home</h1><button data-logto="sign-in">Sign in</button>';
@@ -28,7 +29,7 @@ const followLink = async (page, name) => {
 };
 
 test.describe('the endpoint', () => {
-  test('is that of nobody', async ({ page, auto }) => {
+  test('is that of nobody', { tag: FURTHER }, async ({ page, auto }) => {
     const { port, close } = await listenOnLoopback(() => {}, 0);
     await close();
     await openWith(page, auto, { 'data-logto-endpoint': `http://localhost:${port}` });
@@ -37,14 +38,14 @@ test.describe('the endpoint', () => {
     expect(await textOf(page, 'endpoint')).toContain(`Nobody answers at localhost:${port}.`);
   });
 
-  test('is a website', async ({ page, auto }) => {
+  test('is a website', { tag: FURTHER }, async ({ page, auto }) => {
     await openWith(page, auto, { 'data-logto-endpoint': auto.address });
 
     expect(await notGood(page)).toEqual(ENDPOINT);
     expect(await textOf(page, 'endpoint')).toContain(`A server answers at ${auto.address} (status 404)`);
   });
 
-  test('is a website that others may not read', async ({ page, auto }) => {
+  test('is a website that others may not read', { tag: FURTHER }, async ({ page, auto }) => {
     const { port, close } = await listenOnLoopback((_request, response) => response.end('<h1>Hello</h1>'), 0);
     await openWith(page, auto, { 'data-logto-endpoint': `http://localhost:${port}` });
 
@@ -53,8 +54,10 @@ test.describe('the endpoint', () => {
     await close();
   });
 
-  for (const rest of ['/oidc', '/oidc/.well-known/openid-configuration', '/sign-in', '/console/applications/abc']) {
-    test(`has ${rest} at its end`, async ({ page, auto }) => {
+  const rests = ['/oidc', '/oidc/.well-known/openid-configuration', '/sign-in', '/console/applications/abc'];
+
+  for (const [rest, { tag }] of sampled(rests, () => 'endpoint')) {
+    test(`has ${rest} at its end`, { tag, ...aboutChecks(['endpoint']) }, async ({ page, auto }) => {
       await openWith(page, auto, { 'data-logto-endpoint': auto.provider.endpoint + rest });
 
       expect(await notGood(page)).toEqual(ENDPOINT);
@@ -63,7 +66,7 @@ test.describe('the endpoint', () => {
     });
   }
 
-  test('is the Console’s', async ({ page, auto }) => {
+  test('is the Console’s', { tag: FURTHER }, async ({ page, auto }) => {
     await page.route('https://cloud.logto.io/**', (route) => route.fulfill({ status: 404, body: 'not here' }));
     await page.route('https://abc123.logto.app/**', (route) => route.abort());
     await openWith(page, auto, { 'data-logto-endpoint': 'https://cloud.logto.io/abc123/applications' });
@@ -72,7 +75,7 @@ test.describe('the endpoint', () => {
     expect(await textOf(page, 'endpoint')).toContain('is the address of Logto Console');
   });
 
-  test('is not what the provider calls itself', async ({ page, auto }) => {
+  test('is not what the provider calls itself', { tag: FURTHER }, async ({ page, auto }) => {
     const other = auto.provider.endpoint.replace('localhost', '127.0.0.1');
     await openWith(page, auto, { 'data-logto-endpoint': other });
 
@@ -81,7 +84,7 @@ test.describe('the endpoint', () => {
     await expect(page.locator('logto-debug [data-check=endpoint] .paste code')).toHaveText(auto.provider.endpoint);
   });
 
-  test('does not answer in time', async ({ page, auto }) => {
+  test('does not answer in time', { tag: FURTHER }, async ({ page, auto }) => {
     let release;
     const until = new Promise((resolve) => {
       release = resolve;
@@ -94,7 +97,7 @@ test.describe('the endpoint', () => {
     release();
   });
 
-  test('is forbidden by the site’s policy', async ({ page, auto }) => {
+  test('is forbidden by the site’s policy', { tag: FURTHER }, async ({ page, auto }) => {
     auto.headers.set('/', { 'content-security-policy': "connect-src 'self'" });
     await openWith(page, auto);
 
@@ -102,7 +105,7 @@ test.describe('the endpoint', () => {
     expect(await textOf(page, 'endpoint')).toContain(`add ${auto.provider.endpoint} to connect-src`);
   });
 
-  test('cannot be reached offline', async ({ page, auto }) => {
+  test('cannot be reached offline', { tag: FURTHER }, async ({ page, auto }) => {
     await openWith(page, auto);
     expect(await notGood(page)).toEqual({});
 
@@ -120,7 +123,7 @@ test.describe('the endpoint', () => {
 });
 
 test.describe('the application', () => {
-  test('is unknown', async ({ page, auto }) => {
+  test('is unknown', aboutChecks(['application']), async ({ page, auto }) => {
     await openWith(page, auto, { 'data-logto-app-id': 'nobody' });
 
     expect(await notGood(page)).toEqual({ application: 'wrong', redirect: 'unknown', origin: 'unknown' });
@@ -128,7 +131,7 @@ test.describe('the application', () => {
     expect(await followLink(page, 'application')).toContain('oidc.invalid_client');
   });
 
-  test('is of a type that needs a secret', async ({ page, auto }) => {
+  test('is of a type that needs a secret', { tag: FURTHER }, async ({ page, auto }) => {
     auto.provider.tamper('/oidc/token', () => ({
       status: 401,
       body: { error: 'invalid_client', error_description: 'client authentication failed' },
@@ -139,7 +142,7 @@ test.describe('the application', () => {
     expect(await textOf(page, 'application')).toContain('needs a secret');
   });
 
-  test('is not told by a provider that is busy', async ({ page, auto }) => {
+  test('is not told by a provider that is busy', { tag: FURTHER }, async ({ page, auto }) => {
     auto.provider.fault('/oidc/token', () => ({ status: 429 }));
     await openWith(page, auto);
 
@@ -148,7 +151,7 @@ test.describe('the application', () => {
 });
 
 test.describe('the redirect URI', () => {
-  test('is not registered', async ({ page, auto }) => {
+  test('is not registered', aboutChecks(['redirect']), async ({ page, auto }) => {
     auto.page('/elsewhere', HOME);
     await openWith(page, auto, { 'data-logto-callback': '/elsewhere' });
 
@@ -161,7 +164,7 @@ test.describe('the redirect URI', () => {
   test.describe('is registered without the slash at its end', () => {
     test.use({ registered: { at: (address) => ({ redirectUris: [address] }) } });
 
-    test('and the one to register is shown with it', async ({ page, auto }) => {
+    test('and the one to register is shown with it', { tag: FURTHER }, async ({ page, auto }) => {
       await openWith(page, auto);
 
       expect(await notGood(page)).toEqual({ redirect: 'wrong' });
@@ -169,7 +172,7 @@ test.describe('the redirect URI', () => {
     });
   });
 
-  test('leads to no page', async ({ page, auto }) => {
+  test('leads to no page', { tag: FURTHER }, async ({ page, auto }) => {
     await openWith(page, auto, { 'data-logto-callback': '/callback' });
 
     expect(await notGood(page)).toEqual({ redirect: 'warning' });
@@ -182,7 +185,7 @@ test.describe('the redirect URI', () => {
     ['content-security-policy', "frame-ancestors 'none'"],
     ['content-security-policy', "frame-src 'none'"],
   ]) {
-    test(`cannot be seen under ${name}: ${value}`, async ({ page, auto }) => {
+    test(`cannot be seen under ${name}: ${value}`, { tag: FURTHER }, async ({ page, auto }) => {
       auto.headers.set('/', { [name]: value });
       await openWith(page, auto);
 
@@ -191,7 +194,7 @@ test.describe('the redirect URI', () => {
     });
   }
 
-  test('is not told in time', async ({ page, auto }) => {
+  test('is not told in time', { tag: FURTHER }, async ({ page, auto }) => {
     let release;
     const until = new Promise((resolve) => {
       release = resolve;
@@ -205,14 +208,14 @@ test.describe('the redirect URI', () => {
     release();
   });
 
-  test('is right, but a resource is unknown', async ({ page, auto }) => {
+  test('is right, but a resource is unknown', { tag: FURTHER }, async ({ page, auto }) => {
     await openWith(page, auto, { 'data-logto-resources': 'https://nowhere.test/api' });
 
     expect(await notGood(page)).toEqual({ redirect: 'wrong' });
     expect(await textOf(page, 'redirect')).toContain('Logto Console > API resources');
   });
 
-  test('is right, but the provider refuses for a reason of its own', async ({ page, auto }) => {
+  test('is right, but the provider refuses for a reason of its own', { tag: FURTHER }, async ({ page, auto }) => {
     await page.route(`${auto.provider.issuer}/auth?**`, (route) => {
       const { searchParams } = new URL(route.request().url());
       const back = new URL(searchParams.get('redirect_uri'));
@@ -236,7 +239,7 @@ test.describe('this site’s origin', () => {
   test.describe('and its redirect URI are not registered', () => {
     test.use({ registered: { at: () => ({ redirectUris: ['https://elsewhere.test/'], corsOrigins: [] }) } });
 
-    test('which are two things to do, and not the App ID', async ({ page, auto }) => {
+    test('which are two things to do, and not the App ID', aboutChecks(['redirect', 'origin']), async ({ page, auto }) => {
       await openWith(page, auto);
 
       expect(await notGood(page)).toEqual({ redirect: 'wrong', origin: 'wrong' });
@@ -245,7 +248,7 @@ test.describe('this site’s origin', () => {
     });
   });
 
-  test('is not registered, though its redirect URI is', async ({ page, auto }) => {
+  test('is not registered, though its redirect URI is', { tag: FURTHER }, async ({ page, auto }) => {
     // Logto takes the origins of redirect URIs as registered; a proxy in front of it may not.
     auto.provider.tamper('/oidc/token', () => ({ headers: { 'access-control-allow-origin': 'https://elsewhere.test' } }));
     await openWith(page, auto);

@@ -1,5 +1,7 @@
 // The panel on a site where all is well: what it says, and what it must not say.
-import { checked, listenForSecrets, notGood, openPanel, reportOf, statuses, textOf } from './panel.js';
+
+import french from '../../../pkg/src/debug/messages/fr.js';
+import { aboutChecks, checked, listenForSecrets, notGood, openPanel, reportOf, statuses, textOf } from './panel.js';
 import { expect, ready, signIn, signInBy, test } from './test.js';
 
 const HOME = `
@@ -29,7 +31,7 @@ const ALL = {
   tabs: 'ok',
 };
 
-test('finds everything in order, signed out and signed in', async ({ page, auto }) => {
+test('finds everything in order, signed out and signed in', aboutChecks(['signOut']), async ({ page, auto }) => {
   auto.page('/', HOME);
   await openPanel(page, auto);
   expect(await statuses(page)).toEqual(ALL);
@@ -140,7 +142,7 @@ test('stays over a sign-in with its steps, until it is closed', async ({ page, a
   await expect(page.locator('logto-debug')).toHaveCount(0);
 });
 
-test('counts the other pages of the site', async ({ page, context, auto }) => {
+test('counts the other pages of the site', aboutChecks(['tabs']), async ({ page, context, auto }) => {
   auto.page('/', HOME);
   const others = [await context.newPage(), await context.newPage()];
   for (const other of others) {
@@ -157,7 +159,9 @@ test('counts the other pages of the site', async ({ page, context, auto }) => {
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });
 
-test('speaks French, and opens for an attribute of the tag', async ({ page, auto }) => {
+const inFrench = aboutChecks(Object.keys(ALL), 'fr');
+
+test('speaks French, and opens for an attribute of the tag', inFrench, async ({ page, auto }) => {
   auto.page('/', HOME, { lang: 'fr', attributes: { 'data-logto-debug': '' } });
   await page.goto(auto.address);
   await checked(page);
@@ -165,6 +169,10 @@ test('speaks French, and opens for an attribute of the tag', async ({ page, auto
   await expect(page.locator('logto-debug .sum')).toHaveText('Tout ce qui peut être vérifié d’ici est en ordre.');
   await expect(page.locator('logto-debug section')).toHaveAttribute('lang', 'fr');
   expect(await textOf(page, 'endpoint')).toContain(`Un Logto répond à ${auto.provider.endpoint}`);
+  expect(await statuses(page)).toEqual(ALL);
+  for (const name of Object.keys(ALL)) {
+    expect(await textOf(page, name)).toContain(french[`check.${name}`]);
+  }
 });
 
 test('copies values and the report', async ({ page, context, auto }) => {

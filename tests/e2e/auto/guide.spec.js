@@ -14,6 +14,7 @@ import { startHuggingFace } from '../../provider/hugging-face.js';
 import { startProvider } from '../../provider/index.js';
 import { test as base, expect } from '../support/test.js';
 import { authorizeAtHuggingFace, enterHuggingFacePassword } from '../support/visitor.js';
+import { FURTHER } from '../support/volume.js';
 import { ready } from './test.js';
 
 const CONNECTOR = { clientId: 'provider', clientSecret: 'known-to-both-ends' };
@@ -158,7 +159,7 @@ for (const language of LANGUAGES) {
       await expect(button(page, 'sign-out')).toBeHidden();
     });
 
-    test('a new member comes to the members’ page', async ({ page, guide }) => {
+    test('a new member comes to the members’ page', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(guide.address);
       await ready(page, 'signed-out');
       await button(page, 'sign-up').click();
@@ -174,7 +175,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('.portrait')).toHaveAttribute('src', /^data:/);
     });
 
-    test('"Continue with Hugging Face"', async ({ page, guide }) => {
+    test('"Continue with Hugging Face"', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(guide.address);
       await ready(page, 'signed-out');
       await page.locator('[data-logto-direct]').click();
@@ -188,7 +189,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('[data-logto-direct]')).toBeHidden();
     });
 
-    test('whoever cancels at Hugging Face chooses another way', async ({ page, guide }) => {
+    test('whoever cancels at Hugging Face chooses another way', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(guide.address);
       await ready(page, 'signed-out');
       await page.locator('[data-logto-direct]').click();
@@ -201,7 +202,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('.who span')).toHaveText('Alice Example');
     });
 
-    test('the members’ page sends visitors to sign in, and back', async ({ page, guide }) => {
+    test('the members’ page sends visitors to sign in, and back', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(`${guide.address}/members`);
       await atProvider(page, guide);
       await enterPassword(page);
@@ -214,7 +215,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('body')).toHaveAttribute('data-membership', 'Patron since 2019');
     });
 
-    test('a block for administrators', async ({ page, guide }) => {
+    test('a block for administrators', { tag: FURTHER }, async ({ page, guide }) => {
       await signIn(page, guide, 'grace');
       await page.locator('[href="/members"]').click();
       await page.waitForURL(`${guide.address}/members`);
@@ -223,7 +224,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('.counter')).toBeVisible();
     });
 
-    test('the profile: what is known of the visitor, in a text and in the form', async ({
+    test('the profile: what is known of the visitor, in a text and in the form', { tag: FURTHER }, async ({
       page,
       guide,
     }) => {
@@ -239,7 +240,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('[name=Genre]')).toHaveValue('Nonsense, and natural history');
     });
 
-    test('a profile without custom data has what was drawn', async ({ page, guide }) => {
+    test('a profile without custom data has what was drawn', { tag: FURTHER }, async ({ page, guide }) => {
       guide.provider.updateUser('alice', { customData: {} });
       await page.goto(`${guide.address}/profile`);
       await atProvider(page, guide);
@@ -251,7 +252,7 @@ for (const language of LANGUAGES) {
       await expect(page.locator('[name=Genre]')).toHaveValue('');
     });
 
-    test('an error is told where the page has a place for it, and is over', async ({ page, guide }) => {
+    test('an error is told where the page has a place for it, and is over', { tag: FURTHER }, async ({ page, guide }) => {
       const mend = guide.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
       await page.goto(guide.address);
       await ready(page, 'signed-out');
@@ -263,7 +264,7 @@ for (const language of LANGUAGES) {
       await atProvider(page, guide);
     });
 
-    test('an answer of the provider’s that is a refusal is told', async ({ page, guide }) => {
+    test('an answer of the provider’s that is a refusal is told', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(guide.address);
       await ready(page, 'signed-out');
       await button(page, 'sign-in').click();
@@ -284,7 +285,7 @@ for (const language of LANGUAGES) {
       await expect(page).toHaveURL(`${guide.address}/`);
     });
 
-    test('the panel finds nothing to change on any page', async ({ page, guide }) => {
+    test('the panel finds nothing to change on any page', { tag: FURTHER }, async ({ page, guide }) => {
       for (const path of ['', 'members', 'profile']) {
         await page.goto(`${guide.address}/${path}?logto-debug`);
         if (path === 'members') {
@@ -297,7 +298,7 @@ for (const language of LANGUAGES) {
       }
     });
 
-    test('a page in English whose tag says French', async ({ page, guide }) => {
+    test('a page in English whose tag says French', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(`${guide.address}/fr?code=1&state=2&iss=${encodeURIComponent(guide.provider.issuer)}`);
       await ready(page, 'error');
 
@@ -329,7 +330,7 @@ for (const language of LANGUAGES) {
         await expect(page.locator('#visitor')).toHaveText('');
       });
 
-      test('"Continue with Hugging Face"', async ({ page, guide }) => {
+      test('"Continue with Hugging Face"', { tag: FURTHER }, async ({ page, guide }) => {
         await page.goto(guide.address);
         await page.locator('#hugging-face').click();
         await enterHuggingFacePassword(page);
@@ -344,7 +345,7 @@ for (const language of LANGUAGES) {
   test.describe(`the guide (${language}), by code`, () => {
     test.use({ language, part: 'patientCode' });
 
-    test('the patient callback takes home who has cancelled', async ({ page, guide }) => {
+    test('the patient callback takes home who has cancelled', { tag: FURTHER }, async ({ page, guide }) => {
       await page.goto(`${guide.address}/callback?error=access_denied&state=1`);
 
       await page.waitForURL(`${guide.address}/`);

@@ -4,6 +4,7 @@ import { expect, test } from '../support/example-test.js';
 import { runToEnd } from '../support/example.js';
 import { testJourney } from '../support/journey.js';
 import { built, inDevelopment } from '../support/vite.js';
+import { FURTHER } from '../support/volume.js';
 
 /** By `useSyncExternalStore`. */
 const followsOtherTabs = (signIn, app) =>
@@ -21,8 +22,11 @@ const followsOtherTabs = (signIn, app) =>
     await expect(footer).toHaveText('Nobody is signed in.');
   });
 
-testJourney('react', 'in development', inDevelopment, followsOtherTabs);
 testJourney('react', 'built', built, followsOtherTabs);
 
-test("react: the declarations are what @logto/react's are written for", () =>
-  runToEnd({ example: 'react', program: 'typescript/bin/tsc' }));
+test.describe('', { tag: FURTHER }, () => {
+  testJourney('react', 'in development', inDevelopment, followsOtherTabs);
+
+  test("react: the declarations are what @logto/react's are written for", () =>
+    runToEnd({ example: 'react', program: 'typescript/bin/tsc' }));
+});

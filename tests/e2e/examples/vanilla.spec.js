@@ -3,20 +3,23 @@
 import { bundled } from '../support/bundle.js';
 import { openForTests, test } from '../support/example-test.js';
 import { testInstalled, testShelf } from '../support/shelf.js';
+import { FURTHER } from '../support/volume.js';
 
 const callback = '/callback/';
 
-testInstalled('vanilla');
+test.describe('', { tag: FURTHER }, () => {
+  testInstalled('vanilla');
 
-for (const [bundler, bundle] of [
-  ['esbuild', {}],
-  ['webpack', { splits: true }],
-  ['rollup', {}],
-  ['rollup-esm', { isModule: true, splits: true }],
-]) {
-  test.describe(bundler, () => {
-    const app = openForTests(bundled(bundler, bundle), { callback });
+  for (const [bundler, bundle] of [
+    ['esbuild', {}],
+    ['webpack', { splits: true }],
+    ['rollup', {}],
+    ['rollup-esm', { isModule: true, splits: true }],
+  ]) {
+    test.describe(bundler, () => {
+      const app = openForTests(bundled(bundler, bundle), { callback });
 
-    testShelf(app, `vanilla-${bundler}`, callback);
-  });
-}
+      testShelf(app, `vanilla-${bundler}`, callback);
+    });
+  }
+});

@@ -5,9 +5,12 @@ import { test } from '@playwright/test';
 import { runToEnd } from '../support/example.js';
 import { testJourney } from '../support/journey.js';
 import { built, inDevelopment } from '../support/vite.js';
+import { FURTHER } from '../support/volume.js';
 
-testJourney('vue', 'in development', inDevelopment);
-testJourney('vue', 'built', built);
+test.describe('', { tag: FURTHER }, () => {
+  testJourney('vue', 'in development', inDevelopment);
+  testJourney('vue', 'built', built);
 
-test("vue: the declarations are what @logto/vue's are written for", () =>
-  runToEnd({ example: 'vue', program: 'vue-tsc/bin/vue-tsc.js' }));
+  test("vue: the declarations are what @logto/vue's are written for", () =>
+    runToEnd({ example: 'vue', program: 'vue-tsc/bin/vue-tsc.js' }));
+});

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { randomOf } from '../differential/in-page/random.js';
+import { FULL } from '../support/volume.js';
 
 const ENDPOINTS = {
   discovery: '/oidc/.well-known/openid-configuration',
@@ -46,12 +47,44 @@ class Tally {
     this.counts[endpoint][kind] = (this.counts[endpoint][kind] ?? 0) + 1;
   }
 
+  has(endpoint, kind) {
+    return Boolean(this.counts[endpoint]?.[kind]);
+  }
+
+  hasKind(kind) {
+    return Object.keys(this.counts).some((endpoint) => this.has(endpoint, kind));
+  }
+
+  hasEndpoint(endpoint) {
+    return endpoint in this.counts;
+  }
+
   toString() {
     return Object.entries(this.counts)
       .map(([endpoint, kinds]) => `${endpoint} ${JSON.stringify(kinds)}`)
       .join(', ');
   }
 }
+
+/** What has not happened yet, by volume: `kindsAt` says which kinds of faults an endpoint has. */
+const MISSING = {
+  /** Every kind of fault at every endpoint. */
+  full: (tally, kindsAt) =>
+    Object.keys(ENDPOINTS).flatMap((endpoint) =>
+      kindsAt(endpoint)
+        .filter((kind) => !tally.has(endpoint, kind))
+        .map((kind) => `${endpoint}: ${kind}`)
+    ),
+
+  /** Every kind of fault at some endpoint, a fault at every endpoint, and a lost answer with tokens. */
+  default: (tally, kindsAt) => [
+    ...[...Object.keys(BEFORE), LOST].filter((kind) => !tally.hasKind(kind)),
+    ...Object.keys(ENDPOINTS).filter((endpoint) => !tally.hasEndpoint(endpoint)),
+    ...kindsAt('token').filter((kind) => kind === LOST && !tally.has('token', kind)),
+  ],
+};
+
+const missingOf = FULL ? MISSING.full : MISSING.default;
 
 /** The kinds in an order of chance, over and over: none of them is left out for long. */
 const deckOf = (kinds, random) => {
@@ -113,12 +146,7 @@ export const letFail = ({ world: { provider, ledger }, seed, losesTokens }) => {
   return {
     tally,
     /** The faults that have not happened yet, of those that are to be lived through. */
-    missing: () =>
-      Object.keys(ENDPOINTS).flatMap((endpoint) =>
-        kindsAt(endpoint)
-          .filter((kind) => !tally.counts[endpoint]?.[kind])
-          .map((kind) => `${endpoint}: ${kind}`)
-      ),
+    missing: () => missingOf(tally, kindsAt),
     mend: () => mended.forEach((undo) => undo()),
   };
 };

@@ -1,11 +1,11 @@
 // Many tabs while everything fails now and then: calls may fail, the session goes on.
 
 import { letFail, seedOfRun } from './faults.js';
+import { sizes } from './sizes.js';
 import { expect, test } from './test.js';
 import { RESOURCES } from './world.js';
 
-const TABS = 10;
-const EXPIRIES = 30;
+const { tabs: count, expiries } = sizes.faults;
 
 const WINDOWS = [
   ['strict', 0, 'requests that fail'],
@@ -13,17 +13,17 @@ const WINDOWS = [
 ];
 
 for (const [name, reuseSeconds, what] of WINDOWS) {
-  test(`10 tabs live through ${what}: ${name}`, async ({ openWorld, tabs }) => {
+  test(`${count} tabs live through ${what}: ${name}`, async ({ openWorld, tabs }) => {
     const seed = seedOfRun();
     console.log(`${name}: LOGTO_WASM_SEED=${seed}`);
     const world = await openWorld({ reuseSeconds });
     let faults;
 
     const verdict = await tabs({
-      title: `${TABS} tabs, faults, ${name}`,
+      title: `${count} tabs, faults, ${name}`,
       world,
-      count: TABS,
-      expiries: EXPIRIES,
+      count,
+      expiries,
       habitsOf: (index) => ({
         resources: index % 3 === 0 ? [null, ...RESOURCES] : [null],
         renewEvery: 50,

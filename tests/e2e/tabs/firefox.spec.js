@@ -2,6 +2,7 @@
 
 import { startFirefox } from '../support/webdriver/firefox.js';
 import { runScenario } from './scenario.js';
+import { sizes } from './sizes.js';
 import { expect, test as base } from './test.js';
 
 const PREFERENCES = {
@@ -13,25 +14,24 @@ const PREFERENCES = {
   'dom.ipc.processCount.webIsolated': 20,
 };
 
-const TABS = 5;
-const EXPIRIES = 10;
+const { tabs: count, expiries } = sizes.firefox;
 
 const test = base.extend({
   // It looks at the pages of Chromium, which is not wanted here.
   uncaught: [async ({}, use) => use([]), { auto: true }],
 });
 
-test('Firefox: 5 tabs live through 10 expiries on one refresh each', async ({ openWorld }) => {
+test(`Firefox: ${count} tabs live through ${expiries} expiries on one refresh each`, async ({ openWorld }) => {
   const world = await openWorld({ reuseSeconds: 0 });
   const firefox = await startFirefox({ preferences: PREFERENCES });
 
   try {
     const verdict = await runScenario({
-      title: `${TABS} tabs in Firefox, strict`,
+      title: `${count} tabs in Firefox, strict`,
       world,
       newPage: firefox.newPage,
-      count: TABS,
-      expiries: EXPIRIES,
+      count,
+      expiries,
     });
 
     expect(verdict.spentAgain).toBe(0);

@@ -47,11 +47,14 @@ export class Ledger {
     return this.entries.find((entry) => entry.accessToken === accessToken)?.at;
   }
 
-  /** How often a token for one target has expired, from the first answer to the latest. */
+  /**
+   * How often a token for one target has expired, from the first answer to the latest. Not rounded: of few expiries,
+   * a part of one would decide whether there were too many requests.
+   */
   get expiries() {
     const issued = this.entries.filter(({ status }) => status === 200);
 
-    return issued.length ? Math.floor((issued.at(-1).at - issued[0].at) / (LIFE * 1000)) : 0;
+    return issued.length ? (issued.at(-1).at - issued[0].at) / (LIFE * 1000) : 0;
   }
 
   /** How many refreshes each target had. */

@@ -1,18 +1,18 @@
 // Many tabs of one site, at a provider that ends the session when a refresh token comes a second time.
 
+import { sizes } from './sizes.js';
 import { expect, test } from './test.js';
 
-const TABS = 10;
-const EXPIRIES = 30;
+const { tabs: count, expiries } = sizes.strict;
 
-test('10 tabs live through 30 expiries on one refresh each, and no refresh token is spent twice', async ({ openWorld, tabs }) => {
+test(`${count} tabs live through ${expiries} expiries on one refresh each, and no refresh token is spent twice`, async ({ openWorld, tabs }) => {
   const world = await openWorld({ reuseSeconds: 0 });
 
   const verdict = await tabs({
-    title: `${TABS} tabs, strict`,
+    title: `${count} tabs, strict`,
     world,
-    count: TABS,
-    expiries: EXPIRIES,
+    count,
+    expiries,
   });
 
   expect(verdict.spentAgain).toBe(0);

@@ -57,7 +57,7 @@ const asText = (counts) =>
 export const summaryOf = (title, verdict) =>
   [
     `${title}: ${verdict.requests} refresh requests (${asText(verdict.byTarget)})`,
-    `${verdict.expiries} expiries`,
+    `${Math.floor(verdict.expiries)} expiries`,
     `${verdict.answered} tokens handed out, ${verdict.accepted} shown to the provider and accepted`,
     `refresh tokens spent again: ${verdict.spentAgain}`,
     `losses seen: ${verdict.lost.length}`,

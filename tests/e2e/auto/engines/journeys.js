@@ -1,4 +1,5 @@
 // What the layer for sites without code is for, in any engine: real clicks, real keys, the real provider.
+import { FURTHER } from '../../support/volume.js';
 import { tokenRequests } from '../../support/world.js';
 import { finished, holdScript, SEEN, seenOf, serveSlowly, SLOW, STYLE } from '../flash.js';
 import { expect } from '../test.js';
@@ -212,17 +213,21 @@ const showsNothingTooSoon = (test) => {
   }
 };
 
-/** All of it, as tests of a browser. */
+/** All of it, as tests of a browser. The first journey is what the layer is for. */
 export const journeys = (test) => {
-  for (const journey of [
-    comesAndGoes,
-    isUpToSomething,
-    comesLater,
-    isForMembers,
-    isCancelled,
-    hasTwoTabs,
-    showsNothingTooSoon,
-  ]) {
-    journey(test);
-  }
+  comesAndGoes(test);
+
+  // A group without a title: it has nothing but the tag.
+  test.describe('', { tag: FURTHER }, () => {
+    for (const journey of [
+      isUpToSomething,
+      comesLater,
+      isForMembers,
+      isCancelled,
+      hasTwoTabs,
+      showsNothingTooSoon,
+    ]) {
+      journey(test);
+    }
+  });
 };
