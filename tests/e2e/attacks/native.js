@@ -149,9 +149,7 @@ const failureOf = async ({ run }) => {
 const { cases } = await import(`./cases/${process.argv[2]}.js`);
 
 for (const each of cases) {
-  const { title, browserOnly } = each;
-
-  tell('end', { title, browserOnly, failure: browserOnly ? undefined : await failureOf(each) });
+  tell('end', { title: each.title, failure: await failureOf(each) });
 }
 writeAll();
 // Otherwise Node waits for more input.

@@ -66,11 +66,9 @@ fn every_file_of_cases_is_run() {
 
 #[test]
 fn no_case_is_lost() {
-    let reports: Vec<_> = FILES.iter().map(|file| report(file)).collect();
-    let ran: usize = reports.iter().map(|report| report.ran).sum();
-    let in_browsers: usize = reports.iter().map(|report| report.browser_only).sum();
-    assert!(ran > 2_000, "only {ran} cases ran");
-    assert!(in_browsers < 20, "{in_browsers} cases need a browser");
+    let counts: Vec<_> = FILES.iter().map(|file| report(file).ran).collect();
+    assert!(!counts.contains(&0), "a file has no cases: {counts:?} of {FILES:?}");
+    assert!(counts.iter().sum::<usize>() > 2_000, "only so many cases have run: {counts:?}");
 }
 
 /// The codes that no attack leads to, since they say something of the page, the site's code or another tab.

@@ -17,8 +17,6 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/attacks/nat
 pub struct Report {
     /// How many cases have run.
     pub ran: usize,
-    /// How many cases run in browsers only.
-    pub browser_only: usize,
     /// The cases that have failed, and why.
     pub failures: Vec<String>,
     /// The codes of all errors.
@@ -65,10 +63,6 @@ impl Report {
     /// A case has come to its end.
     fn end(&mut self, message: &Value, visit: Option<Visit>) {
         let title = message["title"].as_str().expect("a title");
-        if message["browserOnly"].is_string() {
-            self.browser_only += 1;
-            return;
-        }
         let mut visit = visit.expect("a case that has begun");
         self.ran += 1;
         self.codes.append(&mut visit.codes);
