@@ -42,6 +42,12 @@ const { issuer } = metadata;
 const { origin: endpoint } = new URL(issuer);
 const key = createKey('ES384');
 
+/** A body in parts. Where one character makes up megabytes, its part says so, which is sooner written and read. */
+const partsOf = (body) =>
+  body
+    .split(/(x{1000000,}| {1000000,})/)
+    .map((part) => (part.length < 1_000_000 ? part : { repeated: part[0], times: part.length }));
+
 const ok = (body) => ({ status: 200, body: JSON.stringify(body) });
 
 /** How the provider answers where nothing is wrong with it. It knows no grant. */
@@ -71,7 +77,9 @@ class NativeEnvironment {
   }
 
   fault(path, fault) {
-    tell('fault', { url: `${endpoint}${path}`, fault: fault ?? ANSWERS[path] });
+    const { status, body = '' } = fault ?? ANSWERS[path];
+
+    tell('fault', { url: `${endpoint}${path}`, status, body: partsOf(body) });
   }
 
   requests() {

@@ -140,7 +140,7 @@ export class Target {
     this.answer(TOKEN, this.good);
   }
 
-  /** From now on it is somebody's session that is renewed. */
+  /** From now on the session that was there before is renewed. */
   renew() {
     this.#answerAs({ sub: 'somebody', nonce: this.somebody.claims.nonce });
     return this;
@@ -216,7 +216,7 @@ export class Target {
     return this.#environment.address();
   }
 
-  /** Whoever was signed in before. */
+  /** A visitor who was not signed in before, and one who was. */
   everybody() {
     return [this.nobody(), this.signedIn()];
   }
@@ -329,7 +329,7 @@ export class Target {
     return results;
   }
 
-  /** The callback is accepted, whoever was signed in before: the control of what is refused. */
+  /** The callback is accepted, whether the visitor was signed in before or not: the control of what is refused. */
   async acceptsCallback(uri = this.callback) {
     await this.goTo(uri);
 

@@ -29,7 +29,7 @@ const CACHE: &str = "logto_cache:";
 /// What the provider answers, by URL, and what it was asked.
 #[derive(Default)]
 struct Exchange {
-    answers: BTreeMap<String, Value>,
+    answers: BTreeMap<String, Option<(u16, String)>>,
     urls: Vec<Text>,
 }
 
@@ -60,7 +60,7 @@ impl Visit {
     /// Does what a message of the script says. It waits for an answer to some of them.
     pub fn follow(&mut self, message: &Value) -> Option<Value> {
         match text(&message["kind"]) {
-            "fault" => self.fault(&message["url"], &message["fault"]),
+            "fault" => self.fault(message),
             "fill" => self.fill(&message["local"], &message["session"]),
             "read" => return Some(self.read()),
             "call" => return Some(self.call(message)),
@@ -69,9 +69,17 @@ impl Visit {
         None
     }
 
-    /// Decides what is answered at `url` from now on.
-    fn fault(&self, url: &Value, fault: &Value) {
-        self.exchange.borrow_mut().answers.insert(text(url).to_owned(), fault.clone());
+    /// Decides how requests for a URL are answered from now on: without a status, they are not.
+    fn fault(&self, message: &Value) {
+        let url = text(&message["url"]).to_owned();
+        let status = message["status"].as_u64().map(|status| status.try_into().expect("a status"));
+        let parts = message["body"].as_array().expect("parts of a body");
+        let body = parts.iter().map(|part| match part["times"].as_u64() {
+            Some(times) => text(&part["repeated"]).repeat(times as usize),
+            None => text(part).to_owned(),
+        });
+        let answer = status.map(|status| (status, body.collect()));
+        self.exchange.borrow_mut().answers.insert(url, answer);
     }
 
     /// Stores these values in the place of all others.
@@ -144,15 +152,12 @@ impl Visit {
 impl Exchange {
     fn answer(&mut self, request: &Request) -> Result<Response, Error> {
         self.urls.push(request.url.clone());
-        let fault = self.answers.get(request.url.as_str()).unwrap_or(&Value::Null);
-        let Some(status) = fault["status"].as_u64() else {
+        let Some(Some((status, body))) = self.answers.get(request.url.as_str()) else {
             return Err(Failure::NoAnswer { cause: None }.into());
         };
-        let body = text(&fault["body"]);
         // The browser's platform does not read what is longer either.
         let body = if body.len() > LONGEST_BODY as usize { "" } else { body };
-        let status = status.try_into().expect("a status");
-        Ok(Response { status, body: body.into(), retry_after: None, cause: None })
+        Ok(Response { status: *status, body: body.into(), retry_after: None, cause: None })
     }
 }
 
