@@ -6,6 +6,7 @@ import { RESOURCES } from '../support/resources.js';
 import { expectEqual, expectMembers, expectText } from './assertions.js';
 import { expectError, secretsIn } from './errors.js';
 import { atHash, random, signed } from './forge.js';
+import { viewAnd, viewOf } from './view.js';
 
 export const DISCOVERY = '/oidc/.well-known/openid-configuration';
 export const JWKS = '/oidc/jwks';
@@ -22,25 +23,6 @@ const withoutCopies = (session) =>
 
 /** By the provider's key, what visitors have stored who were signed in before. */
 const sessionsBefore = new WeakMap();
-
-/** What a page can find out about its session. None of it asks the provider, while a token is fresh. */
-const VIEW = ['isAuthenticated', 'getIdToken', 'getRefreshToken', 'getAccessToken', 'getSnapshot'];
-
-/** That, and what calls after it come to: in one go, as there are hundreds of cases. */
-const viewAnd = async (client, ...calls) => {
-  const outcomes = await client.outcomes(...VIEW.map((method) => [method]), ...calls);
-  const codes = VIEW.map((method, at) => {
-    const { error, value } = outcomes[at];
-    return [method, error ? error.code : value];
-  });
-
-  return [Object.fromEntries(codes), ...outcomes.slice(VIEW.length)];
-};
-
-const viewOf = async (client) => {
-  const [view] = await viewAnd(client);
-  return view;
-};
 
 /**
  * What runs the SDK: pages of a browser (`browser.js`), or the crate itself (`native.js`).
