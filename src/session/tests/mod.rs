@@ -1,6 +1,7 @@
 //! Sessions on a simulated world.
 
 mod access;
+mod attacks;
 mod call;
 mod callback;
 mod handover;

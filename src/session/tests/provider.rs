@@ -1,7 +1,7 @@
 //! A simulated provider: it checks what it is sent, as a real one does.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, Ref, RefCell},
     collections::BTreeMap,
 };
 
@@ -32,7 +32,8 @@ type Tamper = Box<dyn Fn(&mut Value)>;
 
 pub struct Provider {
     client_id: &'static str,
-    key: RefCell<SigningKey>,
+    /// Made when it is first asked for, since that takes a while.
+    key: RefCell<OnceCell<SigningKey>>,
     unpublished: RefCell<Option<SigningKey>>,
     tamper: RefCell<Option<Tamper>>,
     codes: RefCell<BTreeMap<String, Authorization>>,
@@ -45,7 +46,7 @@ impl Provider {
     pub fn new(client_id: &'static str) -> Self {
         Provider {
             client_id,
-            key: SigningKey::generate("k1").into(),
+            key: RefCell::default(),
             unpublished: RefCell::default(),
             tamper: RefCell::default(),
             codes: RefCell::default(),
@@ -54,8 +55,12 @@ impl Provider {
         }
     }
 
+    fn key(&self) -> Ref<'_, SigningKey> {
+        Ref::map(self.key.borrow(), |key| key.get_or_init(|| SigningKey::generate("k1")))
+    }
+
     pub fn rotate_key(&self, kid: &str) {
-        self.key.replace(SigningKey::generate(kid));
+        self.key.replace(SigningKey::generate(kid).into());
     }
 
     /// Changes the claims of the ID tokens that are issued from now on; `null` issues none.
@@ -113,7 +118,7 @@ impl Provider {
         let path = request.url.strip_prefix(ISSUER).expect("a request to the provider");
         let (status, body) = match path {
             "/.well-known/openid-configuration" => (200, metadata()),
-            "/jwks" => (200, json!({ "keys": [self.key.borrow().jwk()] })),
+            "/jwks" => (200, json!({ "keys": [self.key().jwk()] })),
             "/me" => match request.bearer.as_deref() {
                 Some(token) if token.starts_with("access-") => {
                     (200, json!({ "sub": "alice", "name": "Alice" }))
@@ -170,7 +175,7 @@ impl Provider {
             "token_type": "Bearer",
             "expires_in": 3600,
             "refresh_token": refresh_token,
-            "id_token": self.unpublished.borrow().as_ref().unwrap_or(&self.key.borrow()).sign(&claims),
+            "id_token": self.unpublished.borrow().as_ref().unwrap_or(&self.key()).sign(&claims),
             "scope": "openid offline_access profile",
         });
         if claims.is_null() {

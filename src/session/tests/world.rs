@@ -14,7 +14,11 @@ use futures::lock::Mutex;
 use super::provider::{ENDPOINT, Provider};
 use crate::{
     platform::Area,
-    protocol::{Error, Failure, config::ConfigInput, http::Cause},
+    protocol::{
+        Error, Failure,
+        config::ConfigInput,
+        http::{Cause, Request, Response},
+    },
     session::Session,
 };
 pub use tab::Tab;
@@ -38,6 +42,9 @@ pub enum Fate {
 }
 
 type SiteVerifier = Box<dyn Fn(&str) -> bool>;
+
+/// Answers requests in the provider's place.
+pub type Server = Box<dyn Fn(&Request) -> Result<Response, Error>>;
 
 /// What a site does its own way.
 #[derive(Default)]
@@ -63,7 +70,10 @@ fn of_site(code: &str) -> Error {
 type Kept = (Option<String>, Option<String>);
 
 pub struct World {
+    pub app_id: &'static str,
     pub provider: Provider,
+    /// What answers every request, where the provider does not.
+    pub server: RefCell<Option<Server>>,
     /// Seconds since 1970.
     pub now: Cell<f64>,
     /// How many seconds the device's clock is ahead of that.
@@ -104,8 +114,15 @@ pub struct World {
 
 impl World {
     pub fn new() -> Rc<Self> {
+        World::of_app(APP_ID)
+    }
+
+    /// A world of another application.
+    pub fn of_app(app_id: &'static str) -> Rc<Self> {
         Rc::new(World {
-            provider: Provider::new(APP_ID),
+            app_id,
+            provider: Provider::new(app_id),
+            server: RefCell::default(),
             now: Cell::new(1_800_000_000.0),
             clock_ahead: Cell::default(),
             room: Cell::default(),
@@ -140,11 +157,16 @@ impl World {
     pub fn client_with(self: &Rc<Self>, change: impl FnOnce(&mut ConfigInput)) -> Session<Tab> {
         let mut config = ConfigInput {
             endpoint: Some(ENDPOINT.into()),
-            app_id: Some(APP_ID.into()),
+            app_id: Some(self.app_id.into()),
             ..ConfigInput::default()
         };
         change(&mut config);
-        Session::new(config, Tab(self.clone())).expect("the configuration is good")
+        self.client_of(config).expect("the configuration is good")
+    }
+
+    /// A client with this configuration, if that is good.
+    pub fn client_of(self: &Rc<Self>, config: ConfigInput) -> Result<Session<Tab>, Error> {
+        Session::new(config, Tab(self.clone()))
     }
 
     /// Decides what happens to the requests for `path` from now on.
@@ -205,6 +227,11 @@ impl World {
     /// The tab is closed: what is kept for a tab is gone.
     pub fn close_tab(&self) {
         self.storage.borrow_mut().retain(|(area, _), _| *area == Area::Local);
+    }
+
+    /// Replaces everything that is stored.
+    pub fn store(&self, values: BTreeMap<(Area, String), String>) {
+        self.storage.replace(values);
     }
 
     pub fn take_requests(&self) -> Vec<String> {

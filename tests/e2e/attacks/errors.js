@@ -1,4 +1,4 @@
-import { expect } from '../support/test.js';
+import { expectEqual, expectMembers, expectText } from './assertions.js';
 
 /** What is no answer of the provider's, or is one that says it failed. */
 const CLASSES = [
@@ -12,13 +12,11 @@ export const classOf = (code) => CLASSES.find(([codes]) => codes.test(code))?.[1
 /** Those of the secrets that can be read in a text. */
 export const secretsIn = (text, secrets) => secrets.filter((secret) => text.includes(secret));
 
-/** It is this error of the SDK's, in words, and nothing in it is for nobody to know. */
+/** The error is the SDK's own, has this code and a message, and tells no secret. */
 export const expectError = (error, code, secrets) => {
   const name = classOf(code);
 
-  expect(error).toMatchObject({
-    ...{ code, isError: true, classes: [name], name },
-    message: expect.stringMatching(/./),
-  });
-  expect(secretsIn(error.text, secrets), 'secrets in an error').toEqual([]);
+  expectMembers(error, { code, isError: true, classes: [name], name });
+  expectText(error.message, /./);
+  expectEqual({ secretsInTheError: secretsIn(error.text, secrets) }, { secretsInTheError: [] });
 };

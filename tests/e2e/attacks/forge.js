@@ -37,9 +37,22 @@ export const signatureOver = (input, { alg, privateKey, der = false }) => {
   return sign(hash, Buffer.from(input), { key: privateKey, ...padding, ...encoding });
 };
 
-/** A key pair for `alg`, and what a JWK Set says of it. */
+const rsaKeys = new Map();
+
+/** A new private key. Of RSA keys there is one of each length: to find one takes long. */
+const privateKeyOf = (type, options) => {
+  if (type !== 'rsa') return generateKeyPairSync(type, options).privateKey;
+  const { modulusLength } = options;
+
+  if (!rsaKeys.has(modulusLength)) {
+    rsaKeys.set(modulusLength, generateKeyPairSync(type, options).privateKey);
+  }
+  return rsaKeys.get(modulusLength);
+};
+
+/** A key pair for `alg` under a new name, and what a JWK Set says of it. */
 export const createKey = (alg, type = ALGORITHMS[alg].type) => {
-  const { privateKey } = generateKeyPairSync(...type);
+  const privateKey = privateKeyOf(...type);
   const named = { kid: random(8), alg, use: 'sig' };
 
   return {

@@ -1,55 +1,7 @@
-// The JOSE header of an ID token: what it says decides nothing that the provider's JWK Set and metadata do
-// not say, too.
+import { cases } from './cases/header.js';
+import { samples } from './samples.js';
+import { test } from './test.js';
 
-import { signed } from './forge.js';
-import { KEY_PLACES, RIGHT_HEADERS, strangerUnder, WRONG_HEADERS } from './tables/headers.js';
-import { DISCOVERY } from './target.js';
-import { expect, test } from './test.js';
-
-for (const [what, forge] of RIGHT_HEADERS) {
-  test(`an ID token ${what} is accepted`, async ({ target }) => {
-    target.forge(forge(target));
-    await target.acceptsCallback();
-  });
-}
-
-for (const [what, code, forge] of WRONG_HEADERS) {
-  test(`an ID token ${what} → ${code}`, async ({ target }) => {
-    target.forge(forge(target));
-    await target.refusesCallback(code);
-  });
-}
-
-for (const alg of ['ES256', 'ES512', 'RS256', 'PS256', 'EdDSA']) {
-  test(`an ID token with alg: ${alg}, which is announced, by a key for ES384 → id_token.key_not_found`, async ({ target }) => {
-    const { metadata, header, claims, key } = target;
-
-    target.answer(DISCOVERY, { ...metadata, id_token_signing_alg_values_supported: ['ES384', alg] });
-    target.forge(signed({ header: { ...header, alg }, claims, key }));
-    await target.refusesCallback('id_token.key_not_found');
-  });
-}
-
-for (const [what, place] of KEY_PLACES) {
-  test(`an ID token with ${what} by the provider's own key is accepted, and nobody is asked`, async ({ target }) => {
-    const { claims, key } = target;
-    const address = `${target.provider.issuer}/of-a-stranger`;
-    const header = { ...target.header, ...place({ address, key }) };
-
-    target.forge(signed({ header, claims, key }));
-    await target.acceptsCallback();
-    expect(target.requests('/oidc/of-a-stranger')).toEqual([]);
-  });
-
-  test(`an ID token with ${what} by a stranger's key → id_token.invalid_signature, and nobody is asked`, async ({ target }) => {
-    const { claims } = target;
-    const key = strangerUnder(target.header.kid);
-    const address = `${target.provider.issuer}/of-a-stranger`;
-    const header = { ...target.header, ...place({ address, key }) };
-
-    target.answer('/oidc/of-a-stranger', { keys: [key.jwk] });
-    target.forge(signed({ header, claims, key }));
-    await target.refusesCallback('id_token.invalid_signature');
-    expect(target.requests('/oidc/of-a-stranger')).toEqual([]);
-  });
+for (const [{ title, run }, details] of samples(cases)) {
+  test(title, details, ({ target }) => run(target));
 }

@@ -39,7 +39,3 @@ export const fillStorages = (page, values) =>
       for (const [key, value] of Object.entries(items)) storage.setItem(key, value);
     }
   }, values);
-
-/** The session storage without the copies of the provider's metadata and keys, which may be kept. */
-export const withoutCopies = (session) =>
-  Object.fromEntries(Object.entries(session).filter(([key]) => !key.startsWith('logto_cache:')));

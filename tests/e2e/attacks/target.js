@@ -1,14 +1,12 @@
 /**
- * Whom the attacks are aimed at: a visitor who comes back from a sign-in, or whose session is about to be
- * renewed. The provider answers well, except for what a case lets it answer.
+ * The target of the attacks: a visitor who comes back from a sign-in, or whose session is about to be renewed. The
+ * provider answers well, except for what a case lets it answer.
  */
-import { keptClientOn } from '../support/client.js';
-import { expect } from '../support/test.js';
-import { benchClient } from '../support/visitor.js';
-import { RESOURCES } from '../support/world.js';
-import { atHash, keyOf, random, signed } from './forge.js';
+import { RESOURCES } from '../support/resources.js';
+import { expectEqual, expectMembers, expectText } from './assertions.js';
 import { expectError, secretsIn } from './errors.js';
-import { fillStorages, readStorages, withoutCopies } from './storage.js';
+import { atHash, random, signed } from './forge.js';
+import { viewAnd, viewOf } from './view.js';
 
 export const DISCOVERY = '/oidc/.well-known/openid-configuration';
 export const JWKS = '/oidc/jwks';
@@ -17,41 +15,50 @@ export const USER_INFO = '/oidc/me';
 
 const HOUR = 60 * 60;
 
-const textOf = (body) =>
-  typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+const textOf = (body) => (typeof body === 'string' ? body : JSON.stringify(body));
 
-/** What a page can find out about its session. None of it asks the provider, while a token is fresh. */
-const VIEW = ['isAuthenticated', 'getIdToken', 'getRefreshToken', 'getAccessToken', 'getSnapshot'];
+/** The session storage without the copies of the provider's metadata and keys, which may be kept. */
+const withoutCopies = (session) =>
+  Object.fromEntries(Object.entries(session).filter(([key]) => !key.startsWith('logto_cache:')));
 
-/** That, and what calls after it come to: in one go, as there are hundreds of cases. */
-const viewAnd = async (client, ...calls) => {
-  const outcomes = await client.outcomes(...VIEW.map((method) => [method]), ...calls);
-  const codes = VIEW.map((method, at) => {
-    const { error, value } = outcomes[at];
-    return [method, error ? error.code : value];
-  });
+/** By the provider's key, what visitors have stored who were signed in before. */
+const sessionsBefore = new WeakMap();
 
-  return [Object.fromEntries(codes), ...outcomes.slice(VIEW.length)];
-};
-
-const viewOf = async (client) => {
-  const [view] = await viewAnd(client);
-  return view;
-};
+/**
+ * What runs the SDK: pages of a browser (`browser.js`), or the crate itself (`native.js`).
+ *
+ * @typedef {object} Environment
+ * @property {string} endpoint the provider's address
+ * @property {string} issuer
+ * @property {object} metadata the provider's, as they should be
+ * @property {object} key the provider's own, as of `createKey`
+ * @property {{ appId: string, address: string, callback: string }} bench the site
+ * @property {(path: string, fault: object | undefined) => void} fault decides how the provider answers a path from now
+ *   on; `undefined`: as it should
+ * @property {() => Array<{ path: string, method?: string }>} requests those that have reached the provider
+ * @property {() => void} clearRequests
+ * @property {(values: { local: object, session: object }) => Promise<void>} fillStorages replaces what is stored
+ * @property {() => Promise<{ local: object, session: object }>} readStorages everything that the site has stored
+ * @property {(address: string) => Promise<void>} goTo opens a page of the site
+ * @property {() => string} address what the address bar shows
+ * @property {(config: object) => object} keptClient a client of one page
+ * @property {(config: object) => object} newClient the same, made anew for each of its calls
+ */
 
 export class Target {
+  #environment;
   #faults = new Map();
-  #undo = [];
-  /** What must be told to nobody. */
+  /** What no error may tell. */
   #secrets = new Set();
 
-  constructor({ page, world, metadata }) {
-    const { provider, bench } = world;
+  /** @param {Environment} environment */
+  constructor(environment) {
+    const { endpoint, issuer, metadata, key, bench } = environment;
 
-    Object.assign(this, { page, world, provider, bench, metadata });
-    provider.clearRequests();
-    this.config = { endpoint: provider.endpoint, appId: bench.appId, resources: [RESOURCES[0]] };
-    this.key = keyOf(provider);
+    this.#environment = environment;
+    Object.assign(this, { endpoint, issuer, metadata, key, bench });
+    environment.clearRequests();
+    this.config = { endpoint, appId: bench.appId, resources: [RESOURCES[0]] };
     this.now = Math.floor(Date.now() / 1000);
     this.code = random();
     /** The sign-in that is under way, as the SDK remembers it. */
@@ -64,8 +71,8 @@ export class Target {
     this.callback = this.callbackAt(bench.callback);
     this.header = { alg: 'ES384', kid: this.key.kid };
     this.#answerAs({ sub: 'alice', nonce: this.session.nonce });
-    /** Somebody whose session is there already. */
-    this.somebody = this.#tokens({ sub: 'somebody', nonce: random() });
+    /** The user whose session is there already. It is the same session in all cases, as signing takes a while. */
+    this.somebody = this.#sessionBefore();
     this.userInfo = { sub: 'somebody', name: 'Somebody' };
     this.answer(USER_INFO, this.userInfo);
     this.#keepSecret(this.code, this.session.codeVerifier, ...Object.values(this.somebody));
@@ -73,9 +80,9 @@ export class Target {
 
   /** Where the provider sends the visitor back to. */
   callbackAt(redirectUri, change = {}) {
-    const { code, session, provider } = this;
+    const { code, session, issuer } = this;
     const url = new URL(redirectUri);
-    const parameters = { code, state: session.state, iss: provider.issuer, ...change };
+    const parameters = { code, state: session.state, iss: issuer, ...change };
 
     for (const [name, value] of Object.entries(parameters)) {
       if (value !== undefined) url.searchParams.append(name, value);
@@ -87,7 +94,7 @@ export class Target {
     const { now, key, header } = this;
     const access_token = random();
     const claims = {
-      ...{ iss: this.provider.issuer, aud: this.bench.appId, iat: now, exp: now + HOUR },
+      ...{ iss: this.issuer, aud: this.bench.appId, iat: now, exp: now + HOUR },
       ...{ at_hash: atHash(access_token), ...own },
     };
 
@@ -99,6 +106,13 @@ export class Target {
     };
   }
 
+  #sessionBefore() {
+    if (!sessionsBefore.has(this.key)) {
+      sessionsBefore.set(this.key, this.#tokens({ sub: 'somebody', nonce: random() }));
+    }
+    return sessionsBefore.get(this.key);
+  }
+
   /** What the token endpoint answers from now on: everything is right. */
   #answerAs(own) {
     const { claims, ...tokens } = this.#tokens(own);
@@ -108,7 +122,7 @@ export class Target {
     this.answer(TOKEN, this.good);
   }
 
-  /** From now on it is somebody's session that is renewed. */
+  /** From now on the session that was there before is renewed. */
   renew() {
     this.#answerAs({ sub: 'somebody', nonce: this.somebody.claims.nonce });
     return this;
@@ -128,10 +142,8 @@ export class Target {
 
   /** What happens to requests to an endpoint from now on: a fault of the provider's, or none. */
   fault(path, fault) {
-    if (!this.#faults.has(path)) {
-      this.#undo.push(this.provider.fault(path, () => this.#faults.get(path)));
-    }
     this.#faults.set(path, fault);
+    this.#environment.fault(path, fault);
   }
 
   /** What an endpoint answers from now on; text to the letter, everything else as JSON. */
@@ -154,21 +166,39 @@ export class Target {
 
   /** From now on everything is answered as it should be. */
   correct() {
-    for (const path of [DISCOVERY, JWKS]) if (this.#faults.has(path)) this.#faults.set(path, undefined);
+    for (const path of [DISCOVERY, JWKS]) if (this.#faults.has(path)) this.fault(path, undefined);
     this.answer(TOKEN, this.good);
     this.answer(USER_INFO, this.userInfo);
   }
 
-  leave() {
-    for (const undo of this.#undo) undo();
-  }
-
-  /** The requests that reached an endpoint. */
+  /** The requests that have reached the provider, or one of its endpoints. */
   requests(path) {
-    return this.provider.requests.filter((each) => each.path === path && each.method !== 'OPTIONS');
+    const all = this.#environment.requests();
+
+    // Preflights are the browser's own.
+    return path === undefined ? all : all.filter((each) => each.path === path && each.method !== 'OPTIONS');
   }
 
-  /** Whoever was signed in before. */
+  expectRequests(count, path) {
+    expectEqual({ requests: this.requests(path).length, path }, { requests: count, path });
+  }
+
+  /** Forgets the requests that were sent so far. */
+  clearRequests() {
+    this.#environment.clearRequests();
+  }
+
+  /** Everything that the site has stored. */
+  storages() {
+    return this.#environment.readStorages();
+  }
+
+  /** What the address bar shows. */
+  address() {
+    return this.#environment.address();
+  }
+
+  /** A visitor who was not signed in before, and one who was. */
   everybody() {
     return [this.nobody(), this.signedIn()];
   }
@@ -199,8 +229,16 @@ export class Target {
   async arrive({ local, session }) {
     const site = { theme: 'dark' };
 
-    await fillStorages(this.page, { local: { ...site, ...local }, session: { ...site, ...session } });
-    return keptClientOn(this.page, this.config);
+    await this.#environment.fillStorages({
+      local: { ...site, ...local },
+      session: { ...site, ...session },
+    });
+    return this.#environment.keptClient(this.config);
+  }
+
+  /** A client as after a reload, with nothing in memory. */
+  newClient() {
+    return this.#environment.newClient(this.config);
   }
 
   /** Goes to the callback, or as near as a page of the site can be. */
@@ -208,14 +246,7 @@ export class Target {
     // A `blob:` has the origin of what it wraps.
     const isOfSite = URL.canParse(uri) && new URL(uri).href.startsWith(`${this.bench.address}/`);
 
-    const address = isOfSite ? uri : `${this.bench.callback}?${random(8)}`;
-
-    if (this.page.url().startsWith(`${this.bench.address}/`)) {
-      // Every page of the bench is the same: to load it for each case would take longer than the case.
-      await this.page.evaluate((to) => history.replaceState(null, '', to), address);
-    } else {
-      await this.page.goto(address);
-    }
+    await this.#environment.goTo(isOfSite ? uri : `${this.bench.callback}?${random(8)}`);
   }
 
   /**
@@ -223,20 +254,19 @@ export class Target {
    * nothing has changed, and no secret was told.
    */
   async refused({ visitor, call, code }) {
-    const { page } = this;
     const client = await this.arrive(visitor);
-    const before = await readStorages(page);
+    const before = await this.storages();
 
     const [view, { error, value }] = await viewAnd(client, call);
 
-    expect(error, `is refused, and does not answer ${JSON.stringify(value)}`).toBeDefined();
+    if (!error) throw new Error(`The call was not refused. Its answer is ${JSON.stringify(value)}.`);
     expectError(error, code, this.secrets);
-    const after = await readStorages(page);
-    expect({ ...after, session: withoutCopies(after.session) }).toEqual({ ...before, cookies: '' });
+    const after = await this.storages();
+    expectEqual({ ...after, session: withoutCopies(after.session) }, { ...before, cookies: '' });
     const { 'logto:bench:signInSession': _, ...session } = after.session;
-    expect(secretsIn(JSON.stringify(session), this.secrets), 'secrets in what is stored').toEqual([]);
-    const views = [await viewOf(client), await viewOf(benchClient(page, this.world))];
-    expect(views).toEqual([view, view]);
+    expectEqual({ secretsStored: secretsIn(JSON.stringify(session), this.secrets) }, { secretsStored: [] });
+    const views = [await viewOf(client), await viewOf(this.newClient())];
+    expectEqual(views, [view, view]);
     return { client, error, session: after.session };
   }
 
@@ -247,8 +277,7 @@ export class Target {
       ['getIdToken']
     );
 
-    expect(error).toBeUndefined();
-    expect(value).toBe(this.good.id_token);
+    expectEqual({ error, idToken: value }, { idToken: this.good.id_token });
   }
 
   /**
@@ -257,42 +286,50 @@ export class Target {
    *
    * @param {string} code of the error
    * @param {string} [uri] the callback's, if it is that which is wrong
-   * @param {object[]} [visitors] who comes back: somebody who was signed in before, if nothing else is said
+   * @param {number} [sends] how many token requests each of them sends
+   * @param {boolean} [keepsCopies] whether the tab may keep copies of the provider's metadata and keys
+   * @param {object[]} [visitors] who comes back: a visitor who was signed in before, if nothing else is said
    */
   async refusesCallback(
     code,
-    { uri = this.callback, isKept = true, sends, visitors = [this.signedIn()] } = {}
+    { uri = this.callback, isKept = true, sends, keepsCopies = true, visitors = [this.signedIn()] } = {}
   ) {
     const results = [];
     const faults = new Map(this.#faults);
     await this.goTo(uri);
 
     for (const visitor of visitors) {
-      this.provider.clearRequests();
-      for (const [path, fault] of faults) this.#faults.set(path, fault);
+      this.clearRequests();
+      for (const [path, fault] of faults) this.fault(path, fault);
       const result = await this.refused({ visitor, call: ['handleSignInCallback', uri], code });
-      if (Number.isInteger(sends)) expect(this.requests(TOKEN)).toHaveLength(sends);
+      if (Number.isInteger(sends)) this.expectRequests(sends, TOKEN);
+      if (!keepsCopies) expectEqual(withoutCopies(result.session), result.session);
       this.correct();
-      await this.completes(isKept ? result.client : benchClient(this.page, this.world));
+      await this.completes(isKept ? result.client : this.newClient());
       results.push(result);
     }
     return results;
   }
 
-  /** The callback is accepted, whoever was signed in before: the control of what is refused. */
+  /** The callback is accepted, whether the visitor was signed in before or not: the control of what is refused. */
   async acceptsCallback(uri = this.callback) {
     await this.goTo(uri);
 
     for (const visitor of this.everybody()) {
       this.client = await this.arrive(visitor);
       const [{ error }] = await this.client.outcomes(['handleSignInCallback', uri]);
-      expect(error?.text).toBeUndefined();
-      const { local, session } = await readStorages(this.page);
-      expect(local['logto:bench:idToken']).not.toBe(this.somebody.id_token);
-      expect(session).not.toHaveProperty('logto:bench:signInSession');
+      expectEqual({ error: error?.text }, {});
+      const { local, session } = await this.storages();
+      expectEqual(
+        {
+          isReplaced: local['logto:bench:idToken'] !== this.somebody.id_token,
+          pending: session['logto:bench:signInSession'],
+        },
+        { isReplaced: true }
+      );
       // A token without a life is renewed when it is asked for, which is another matter.
       const [isAuthenticated] = await this.client.outcomes(['isAuthenticated']);
-      expect(isAuthenticated).toEqual({ value: true });
+      expectEqual(isAuthenticated, { value: true });
     }
   }
 
@@ -302,20 +339,65 @@ export class Target {
     await this.goTo(this.bench.address);
 
     const { client } = await this.refused({ visitor: this.signedIn(), call, code });
-    if (Number.isInteger(sends)) expect(this.requests(TOKEN)).toHaveLength(sends);
+    if (Number.isInteger(sends)) this.expectRequests(sends, TOKEN);
     this.correct();
-    const again = isKept ? client : keptClientOn(this.page, this.config);
+    const again = isKept ? client : this.newClient();
     const [{ value }] = await again.outcomes(call);
-    expect(value).toBe(this.good.access_token);
+    expectEqual(value, this.good.access_token);
   }
 
   /** A renewal is accepted. */
   async acceptsRenewal() {
     await this.goTo(this.bench.address);
     const client = await this.arrive(this.signedIn());
-    const [{ error }] = await client.outcomes(['getAccessToken', RESOURCES[0]]);
+    const [{ error }, isAuthenticated] = await client.outcomes(
+      ['getAccessToken', RESOURCES[0]],
+      ['isAuthenticated']
+    );
 
-    expect(error?.text).toBeUndefined();
-    expect(await client.call('isAuthenticated')).toBe(true);
+    expectEqual({ error: error?.text, isAuthenticated }, { isAuthenticated: { value: true } });
+  }
+
+  /**
+   * User information is refused.
+   *
+   * @param {number} [asks] how many times the provider is asked for it
+   */
+  async refusesUserInfo(code, { asks } = {}) {
+    await this.goTo(this.bench.address);
+    const { client } = await this.refused({ visitor: this.signedIn(), call: ['fetchUserInfo'], code });
+
+    if (Number.isInteger(asks)) this.expectRequests(asks, USER_INFO);
+    return client;
+  }
+
+  /** User information is accepted, as it is when the provider answers as it should. */
+  async acceptsUserInfo(client) {
+    expectEqual(await client.outcomes(['fetchUserInfo']), [{ value: this.userInfo }]);
+  }
+
+  /** What comes of making a client of this endpoint. */
+  async #construct(endpoint) {
+    await this.goTo(this.bench.address);
+    const client = this.#environment.newClient({ endpoint, appId: this.bench.appId });
+    const [outcome] = await client.outcomes([]);
+
+    return outcome;
+  }
+
+  /** A client of this endpoint cannot be made. */
+  async refusesEndpoint(endpoint) {
+    const { error } = await this.#construct(endpoint);
+
+    expectError(error ?? {}, 'config.invalid', []);
+    expectMembers(error, { field: 'endpoint' });
+    expectText(error.message, /`endpoint`/);
+  }
+
+  /** A client of this endpoint can be made. */
+  async acceptsEndpoint(endpoint) {
+    const { error } = await this.#construct(endpoint);
+
+    expectEqual({ error: error?.text }, {});
   }
 }

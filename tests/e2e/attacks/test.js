@@ -1,5 +1,6 @@
 import { test as base } from '../support/test.js';
 import { openWorld } from '../support/world.js';
+import { BrowserEnvironment } from './browser.js';
 import { Target } from './target.js';
 
 export { expect } from '@playwright/test';
@@ -7,7 +8,7 @@ export { expect } from '@playwright/test';
 /**
  * Playwright's `test`, for hundreds of short cases:
  * - the world and the page are opened once, and every case goes there anew;
- * - `target`: a visitor who comes back from a sign-in that nobody had to click through.
+ * - `target`: a visitor who comes back from a sign-in without having clicked through its pages.
  */
 export const test = base.extend({
   ground: [
@@ -29,8 +30,8 @@ export const test = base.extend({
   page: async ({ ground }, use) => use(ground.page),
 
   target: async ({ ground }, use) => {
-    const target = new Target(ground);
-    await use(target);
-    target.leave();
+    const environment = new BrowserEnvironment(ground);
+    await use(new Target(environment));
+    environment.close();
   },
 });

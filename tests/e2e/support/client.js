@@ -13,6 +13,7 @@ const inPage = async ({ file, config, kept, calls, leaving }) => {
     name: error.name,
     code: error.code,
     message: error.message,
+    field: error.data?.field,
     oidcError: error.data instanceof sdk.OidcError ? { ...error.data } : undefined,
     // Whatever a log would show of it.
     text: [
@@ -28,6 +29,9 @@ const inPage = async ({ file, config, kept, calls, leaving }) => {
     try {
       const client = clientOf();
 
+      if (!method) {
+        return {};
+      }
       // The page goes away under whoever waits for such a call, so it begins when this answer is on
       // its way. Its error, if it has one, is an uncaught one of the page.
       if (leaving) {
@@ -69,7 +73,7 @@ export const clientOn = (page, config, file = OURS, kept = undefined) => {
   };
 
   return {
-    /** What each of several calls comes to: `{ value }` or `{ error }`. */
+    /** What each of several calls comes to: `{ value }` or `{ error }`. An empty call makes the client only. */
     outcomes: (...calls) => runAll(calls),
 
     /** What the method answers. */

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { startSite } from '../../../examples/demo/site.js';
 import { startHuggingFace } from '../../provider/hugging-face.js';
 import { startProvider } from '../../provider/index.js';
+import { RESOURCES } from './resources.js';
+
+export { RESOURCES };
 
 const BOOKSTORE = fileURLToPath(new URL('../../../examples/webflow/', import.meta.url));
 const BENCH = fileURLToPath(new URL('../site/', import.meta.url));
-
-/** API resources that the provider knows. */
-export const RESOURCES = ['https://books.test/api', 'https://shelves.test/api', 'https://tea.test'];
 
 const CONNECTOR = { clientId: 'provider', clientSecret: 'known-to-both-ends' };
 

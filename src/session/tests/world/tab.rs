@@ -4,7 +4,7 @@ use std::{rc::Rc, task::Poll};
 
 use futures::{future::poll_fn, lock::OwnedMutexGuard};
 
-use super::{APP_ID, Fate, World, of_site};
+use super::{Fate, World, of_site};
 use crate::session::tests::provider::{ISSUER, form_of};
 use crate::{
     platform::{
@@ -128,6 +128,11 @@ impl asynchronous::World for Tab {
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
         let world = &self.0;
+        let answer = world.server.borrow().as_ref().map(|server| server(&request));
+        if let Some(answer) = answer {
+            yield_now().await;
+            return answer;
+        }
         let path = request.url.strip_prefix(ISSUER).expect("a request to the provider").to_owned();
         let grant = request.form.as_ref().and_then(|_| form_of(&request).remove("grant_type"));
         world.requests.borrow_mut().push(match grant {
@@ -236,7 +241,7 @@ impl asynchronous::World for Tab {
         before: Option<&str>,
         after: Option<&str>,
     ) -> Option<Option<String>> {
-        assert_eq!(app_id, APP_ID);
+        assert_eq!(app_id, self.0.app_id);
         if !self.is_shared() || self.0.without_record.get() {
             return None;
         }
@@ -256,7 +261,7 @@ impl asynchronous::World for Tab {
             let turn = self.0.in_page.borrow_mut().entry(name.to_owned()).or_default().clone();
             return Ok(Held::Page(turn.lock_owned().await));
         }
-        assert_eq!(name, "logto:app:refresh");
+        assert_eq!(name, format!("logto:{}:refresh", self.0.app_id));
         poll_fn(|context| {
             if self.0.locked.replace(true) {
                 context.waker().wake_by_ref();
