@@ -84,6 +84,8 @@ pub struct Tool {
     /// Whether it is compiled with the versions that its authors tested, and not those of the day. The lock file of
     /// wasm-bindgen-cli, for one, cannot be followed: it names a version that is not to be had.
     locked: bool,
+    /// Whether it is compiled with the features that it has by itself.
+    default_features: bool,
 }
 
 enum Version {
@@ -101,6 +103,8 @@ pub const WASM_BINDGEN: Tool = Tool {
     why: "it writes the JavaScript that calls the crate, and runs the browser tests",
     hot: &["walrus", "wasmparser", "wasm-encoder", "gimli"],
     locked: false,
+    // They are TLS, and the drivers of the browsers are on this machine.
+    default_features: false,
 };
 
 pub const WASM_PACK: Tool = Tool {
@@ -110,6 +114,7 @@ pub const WASM_PACK: Tool = Tool {
     why: "it drives the browser tests in Chrome and Firefox",
     hot: &[],
     locked: false,
+    default_features: true,
 };
 
 pub const GECKODRIVER: Tool = Tool {
@@ -119,6 +124,7 @@ pub const GECKODRIVER: Tool = Tool {
     why: "it is how tests control Firefox",
     hot: &[],
     locked: false,
+    default_features: true,
 };
 
 pub const CARGO_DENY: Tool = Tool {
@@ -128,6 +134,7 @@ pub const CARGO_DENY: Tool = Tool {
     why: "it checks licences, sources and advisories of the crates that we depend on",
     hot: &[],
     locked: true,
+    default_features: true,
 };
 
 impl Tool {
@@ -168,6 +175,7 @@ impl Tool {
             .args(optimised)
             .args(["install", package, "--version", &version, "--profile", "dev", "--force"])
             .args(self.locked.then_some("--locked"))
+            .args((!self.default_features).then_some("--no-default-features"))
             .arg("--root")
             .arg(files::target().join("tools"))
             // Shared, since the tools have many crates in common.
