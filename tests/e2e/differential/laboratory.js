@@ -37,10 +37,11 @@ const inPage = async ({ kind, files, ...settings }) => {
 /** Compares the SDKs of two files in `page`. */
 const comparing =
   (page, site) =>
-  (kind, count, { ours = `/logto-wasm/${OURS}`, table } = {}) =>
+  (kind, [first, end], { ours = `/logto-wasm/${OURS}`, table } = {}) =>
     page.evaluate(inPage, {
       kind,
-      count,
+      first,
+      end,
       site,
       table,
       seed: SEED,
@@ -48,7 +49,7 @@ const comparing =
     });
 
 /**
- * Playwright's `test` with two ways to compare the SDKs over `count` cases of a kind:
+ * Playwright's `test` with two ways to compare the SDKs over cases of a kind, given by their numbers:
  * - `compareInMemory`, with a world around each client that is made for the case;
  * - `compareOnSite`, in a page of the bench, beside the local provider.
  */

@@ -5,9 +5,12 @@ import { expect, test } from './laboratory.js';
 
 const KINDS = ['sign-in', 'sign-out', 'callback', 'tokens', 'access tokens'];
 
+/** The first ones. */
+const CASES = [0, 200];
+
 test('an SDK is like itself, without any rule', async ({ compareInMemory }) => {
   for (const kind of KINDS) {
-    const { unexplained } = await compareInMemory(kind, 200, {
+    const { unexplained } = await compareInMemory(kind, CASES, {
       ours: `/logto-wasm/${THEIRS}`,
       table: [],
     });
@@ -17,7 +20,7 @@ test('an SDK is like itself, without any rule', async ({ compareInMemory }) => {
 
 test('a small fault is found in each kind of case', async ({ compareInMemory }) => {
   for (const kind of KINDS) {
-    const { unexplained } = await compareInMemory(kind, 200, {
+    const { unexplained } = await compareInMemory(kind, CASES, {
       ours: '/differential/in-page/sabotaged.js',
     });
     expect(unexplained.length, kind).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { sizes } from './sizes.js';
 import { expect, test } from './test.js';
 import { RESOURCES } from './world.js';
 
-const { tabs: count, expiries } = sizes.faults;
+const { tabs: count, expiries, renewEvery } = sizes.faults;
 
 const WINDOWS = [
   ['strict', 0, 'requests that fail'],
@@ -26,7 +26,7 @@ for (const [name, reuseSeconds, what] of WINDOWS) {
       expiries,
       habitsOf: (index) => ({
         resources: index % 3 === 0 ? [null, ...RESOURCES] : [null],
-        renewEvery: 50,
+        renewEvery,
       }),
       abruptly: reuseSeconds > 0,
       onStart: () => {

@@ -50,12 +50,13 @@ const collector = () => {
  *
  * @param {object} kind of case: `generate(random, site)`, `run(sdk, case)`, and `broken(case,
  *   outcome)`, which names what of ours is wrong whatever theirs does
+ * @param {object} settings the two SDKs, the seed, and the numbers of the first case and of the one after the last
  * @returns {Promise<object>} how often ours ended how, and how often each rule was needed; what no
  *   rule explains, and what is broken
  */
 export const compare = async (
   kind,
-  { ours: ourSdk, theirs: theirSdk, site, seed, count, table = differences }
+  { ours: ourSdk, theirs: theirSdk, site, seed, first, end, table = differences }
 ) => {
   const rules = table.filter((rule) => kind.name in rule.facets);
   const needed = tally(rules.map((rule) => rule.name));
@@ -63,7 +64,7 @@ export const compare = async (
   const unexplained = collector();
   const broken = collector();
 
-  for (let index = 0; index < count; index += 1) {
+  for (let index = first; index < end; index += 1) {
     const generate = () => kind.generate(randomOf(seed, index), site);
     // One for each: what an SDK does to its arguments must not reach the other.
     const [mine, yours] = [await generate(), await generate()];
@@ -96,7 +97,7 @@ export const compare = async (
   }
 
   return {
-    compared: count,
+    compared: end - first,
     endings: endings.counts,
     needed: needed.counts,
     unexplained: unexplained.told(),
