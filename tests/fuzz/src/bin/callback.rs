@@ -4,4 +4,4 @@
 
 use logto_wasm_fuzz::targets;
 
-libfuzzer_sys::fuzz_target!(|text: &str| targets::callback::check(text));
+libfuzzer_sys::fuzz_target!(|text: &str| targets::callback::try_input(text));

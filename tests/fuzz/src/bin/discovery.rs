@@ -4,4 +4,4 @@
 
 use logto_wasm_fuzz::targets;
 
-libfuzzer_sys::fuzz_target!(|text: &str| targets::discovery::check(text));
+libfuzzer_sys::fuzz_target!(|text: &str| targets::discovery::try_input(text));

@@ -4,4 +4,4 @@
 
 use logto_wasm_fuzz::targets;
 
-libfuzzer_sys::fuzz_target!(|text: &str| targets::jwk_set::check(text));
+libfuzzer_sys::fuzz_target!(|text: &str| targets::jwk_set::try_input(text));

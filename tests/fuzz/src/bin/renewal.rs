@@ -4,4 +4,4 @@
 
 use logto_wasm_fuzz::targets;
 
-libfuzzer_sys::fuzz_target!(|text: &str| targets::renewal::check(text));
+libfuzzer_sys::fuzz_target!(|text: &str| targets::renewal::try_input(text));

@@ -4,4 +4,4 @@
 
 use logto_wasm_fuzz::targets;
 
-libfuzzer_sys::fuzz_target!(|text: &str| targets::sign_in::check(text));
+libfuzzer_sys::fuzz_target!(|text: &str| targets::sign_in::try_input(text));

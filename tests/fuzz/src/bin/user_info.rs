@@ -4,4 +4,4 @@
 
 use logto_wasm_fuzz::targets;
 
-libfuzzer_sys::fuzz_target!(|text: &str| targets::user_info::check(text));
+libfuzzer_sys::fuzz_target!(|text: &str| targets::user_info::try_input(text));

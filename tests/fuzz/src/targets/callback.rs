@@ -13,8 +13,8 @@ use url::Url;
 /// What the provider may add, and what must be there once at most.
 const SINGLE: [&str; 5] = ["state", "code", "iss", "error", "error_description"];
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let page = &Page::CHECKING;
     let mut lines = text.lines();
     let callback_uri = lines.next().unwrap_or_default();

@@ -26,8 +26,8 @@ enum From {
     Renewal,
 }
 
-/// Checks what the crate makes of one input.
-pub fn check(claims: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(claims: &str) {
     for from in [From::OurSignIn, From::Elsewhere, From::Renewal] {
         let checked = is_accepted(claims, from, &Page::BELIEVING);
         let unchecked = is_accepted(claims, from, &Page::PLAIN);

@@ -14,8 +14,8 @@ use crate::{
     },
 };
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let page = &Page::CHECKING;
     let Ok(metadata) = discovery::read(text, &CONFIG, page) else { return };
     check(&metadata);

@@ -15,8 +15,8 @@ use crate::{
     },
 };
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     let token = match lines[..] {
         [header, claims, signature, ..] => {

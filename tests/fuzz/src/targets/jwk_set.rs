@@ -2,7 +2,6 @@
 //!
 //! A key that is found is the only one that fits, and it fits in everything it says of itself.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use crate::{
     base64url,
     page::Page,
@@ -13,12 +12,13 @@ use crate::{
         syntax::Syntax,
     },
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// The members that make signatures (RFC 7518 §6).
 const SECRET: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let Some((header, keys)) = text.split_once('\n') else { return };
     let Some(set) = jwk::read(keys, &Page::CHECKING) else { return };
     let token = [&base64url(header), "..c2ln"].concat();

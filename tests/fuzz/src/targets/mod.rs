@@ -18,7 +18,7 @@ mod tests {
     use super::*;
     use std::{fs, path::Path};
 
-    fn check_seeds(target: &str, check: fn(&str)) {
+    fn run_seeds(target: &str, try_input: fn(&str)) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
         let mut count = 0;
 
@@ -28,7 +28,7 @@ mod tests {
             println!("{}", path.display());
             // libFuzzer gives a target nothing that is not text, either.
             if let Ok(text) = str::from_utf8(&fs::read(&path).expect("a readable seed")) {
-                check(text);
+                try_input(text);
             }
             count += 1;
         }
@@ -39,7 +39,7 @@ mod tests {
         ($($target:ident)*) => {
             $(#[test]
             fn $target() {
-                check_seeds(stringify!($target), super::$target::check);
+                run_seeds(stringify!($target), super::$target::try_input);
             })*
 
             /// Every target's program is here, so that its seeds are run.

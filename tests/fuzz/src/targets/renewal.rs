@@ -4,17 +4,17 @@
 //! A call comes to an end after few requests, with a token that somebody has given; what is written
 //! can be read; and after a sign-out there is nothing left.
 
-use logto_wasm::protocol::Text;
-use logto_wasm::session::{Session, handover::Record};
 use crate::{
     answer, at_once,
     observed::ISSUED_AT,
     protocol::{json::Value, syntax::Syntax, token::Target},
     world::World,
 };
+use logto_wasm::protocol::Text;
+use logto_wasm::session::{Session, handover::Record};
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let world = World::read(text);
     let record = world.record.borrow().clone();
     let resource = world.line("resource").map(str::to_owned);

@@ -12,8 +12,8 @@ use crate::{
 };
 use url::Url;
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let world = World::read(text);
     let Some(callback) = world.line("callback").map(str::to_owned) else { return };
     let session = world.session();

@@ -3,6 +3,12 @@
 //! Looking at the session never fails, changes nothing, and asks nobody; what is read is printed as it
 //! was read.
 
+use crate::{
+    at_once,
+    observed::APP_ID,
+    protocol::{syntax::Syntax, token::Target},
+    world::World,
+};
 use logto_wasm::protocol::Text;
 use logto_wasm::{
     platform::{Area, Key},
@@ -11,15 +17,9 @@ use logto_wasm::{
         store::{Cached, SignInSession, Store, Tokens},
     },
 };
-use crate::{
-    at_once,
-    observed::APP_ID,
-    protocol::{syntax::Syntax, token::Target},
-    world::World,
-};
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let session = World::read(text).session();
     let before = session.platform().storage.borrow().clone();
 

@@ -9,8 +9,8 @@ use crate::{
     protocol::{id_token::Exchange, syntax::Syntax, token},
 };
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let stored = stored_id_token();
     for page in [&Page::CHECKING, &Page::BELIEVING, &Page::PLAIN] {
         for from in [Exchange::SignIn(Some(NONCE)), Exchange::Refresh(&stored)] {

@@ -9,8 +9,8 @@ use crate::{
     protocol::{syntax::Syntax, user_info},
 };
 
-/// Checks what the crate makes of one input.
-pub fn check(text: &str) {
+/// Reads one input; panics if the crate accepts what it must not.
+pub fn try_input(text: &str) {
     let response = answer(text);
     let (status, body) = (response.status, response.body.clone());
     let Ok(claims) = user_info::response(response, SUBJECT, &Page::CHECKING) else { return };
