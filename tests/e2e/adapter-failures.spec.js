@@ -4,6 +4,7 @@
 import { goToOwnCallback, inPage, ownItems, signInOnOwn } from './support/in-page.js';
 import { expect, test } from './support/test.js';
 import { spend, tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 // Like a provider that has no patience with a refresh token that is sent twice.
 test.use({ providerSettings: { refreshReuseSeconds: 0 } });
@@ -71,7 +72,7 @@ test('whatever a requester throws, it reaches the caller', async ({ page, world 
   expect(passedOn).toEqual(Array(16).fill(true));
 });
 
-test('what the requester throws reaches the caller from every flow, and changes nothing', async ({ page, world }) => {
+test('what the requester throws reaches the caller from every flow, and changes nothing', { tag: FURTHER }, async ({ page, world }) => {
   await goToOwnCallback(page, world);
   const atCallback = await ownItems(page, world);
 
@@ -108,7 +109,7 @@ test('what the requester throws reaches the caller from every flow, and changes 
   await expectPassedOn(page, world, [['/oidc/me', 'fetchUserInfo']]);
 });
 
-test('a revocation that throws does not keep anybody signed in', async ({ page, world }) => {
+test('a revocation that throws does not keep anybody signed in', { tag: FURTHER }, async ({ page, world }) => {
   await signInOnOwn(page, world);
 
   const navigations = await inPage(
@@ -126,7 +127,7 @@ test('a revocation that throws does not keep anybody signed in', async ({ page, 
   expect(await ownItems(page, world)).toEqual({});
 });
 
-test('an own requester that is told that the session has ended ends it', async ({ page, world }) => {
+test('an own requester that is told that the session has ended ends it', { tag: FURTHER }, async ({ page, world }) => {
   await signInOnOwn(page, world);
   const { refreshToken } = await ownItems(page, world);
   // Somebody else spends the refresh token: the provider revokes everything when it comes again.
@@ -166,7 +167,7 @@ test('what the storage rejects with reaches the caller from every call', async (
   expect(await ownItems(page, world)).toEqual(items);
 });
 
-test('a storage that fails in the middle of a callback keeps nothing of it', async ({ page, world }) => {
+test('a storage that fails in the middle of a callback keeps nothing of it', { tag: FURTHER }, async ({ page, world }) => {
   await goToOwnCallback(page, world);
   const before = await ownItems(page, world);
 
@@ -192,7 +193,7 @@ test('a storage that fails in the middle of a callback keeps nothing of it', asy
   expect(await ownItems(page, world)).toEqual(before);
 });
 
-test('what generators and navigate throw reaches the caller', async ({ page, world }) => {
+test('what generators and navigate throw reaches the caller', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
 
   const passedOn = await inPage(page, world, async ({ own, callback, failureOf }) => {

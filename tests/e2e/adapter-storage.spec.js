@@ -4,6 +4,7 @@ import { storages } from './support/client.js';
 import { goToOwnCallback, inPage, ownItems, passProvider, signInOnOwn } from './support/in-page.js';
 import { expect, test } from './support/test.js';
 import { RESOURCES, spend, tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 // Like a provider that has no patience with a refresh token that is sent twice.
 test.use({ providerSettings: { refreshReuseSeconds: 0 } });
@@ -69,7 +70,7 @@ test("a whole session is in an asynchronous storage, and nothing of it in the br
   expect(await storages(page)).toEqual(NOTHING);
 });
 
-test('a storage may answer at once, as those of the browser do', async ({ page, world }) => {
+test('a storage may answer at once, as those of the browser do', { tag: FURTHER }, async ({ page, world }) => {
   const run = (work) => inPage(page, world, work);
   await page.goto(world.bench.address);
   const url = await run(async ({ own, callback }) => {
@@ -92,7 +93,7 @@ test('a storage may answer at once, as those of the browser do', async ({ page, 
   expect(session.idToken).toBe(stored);
 });
 
-test('tokens for several APIs at once cost one refresh each, however slow the storage', async ({ page, world }) => {
+test('tokens for several APIs at once cost one refresh each, however slow the storage', { tag: FURTHER }, async ({ page, world }) => {
   await signInOnOwn(page, world, { config });
   world.provider.clearRequests();
 
@@ -114,7 +115,7 @@ test('tokens for several APIs at once cost one refresh each, however slow the st
   expect(await spend(world, 'bench', refreshToken)).toMatchObject({ status: 200 });
 });
 
-test('two clients with storages of their own share no session, and no callback', async ({ page, world }) => {
+test('two clients with storages of their own share no session, and no callback', { tag: FURTHER }, async ({ page, world }) => {
   await goToOwnCallback(page, world);
   world.provider.clearRequests();
 

@@ -8,14 +8,15 @@ import { goToOwnCallback, inPage, passProvider } from './support/in-page.js';
 import { OURS, THEIRS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { RESOURCES } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 const SDKS = [
   ['ours', OURS],
   ['@logto/browser', THEIRS],
 ];
 
-for (const [name, file] of SDKS) {
-  test(`navigate is told what it is for, as ${name} does it`, async ({ page, world }) => {
+for (const [[name, file], details] of sampled(SDKS)) {
+  test(`navigate is told what it is for, as ${name} does it`, details, async ({ page, world }) => {
     const { callback, address } = world.bench;
     const { issuer } = world.provider;
     const arrived = `${address}/arrived`;
@@ -49,7 +50,7 @@ for (const [name, file] of SDKS) {
     ]);
   });
 
-  test(`parts of an adapter have it for their this, as ${name} does it`, async ({ page, world }) => {
+  test(`parts of an adapter have it for their this, as ${name} does it`, details, async ({ page, world }) => {
     await page.goto(world.bench.address);
 
     const items = await inPage(
@@ -123,8 +124,8 @@ test('the requester sends every request, and the browser none by itself', async 
 
 const VERIFIER = 'the-verifier-of-this-environment-is-as-long-as-pkce-asks-for';
 
-for (const [when, isLater] of [['at once', false], ['later', true]]) {
-  test(`generators that answer ${when} make the values of a sign-in`, async ({ page, world }) => {
+for (const [[when, isLater], details] of sampled([['later', true], ['at once', false]])) {
+  test(`generators that answer ${when} make the values of a sign-in`, details, async ({ page, world }) => {
     const values = {
       state: "this environment's state",
       verifier: VERIFIER,
@@ -203,7 +204,7 @@ test('a cache keeps what the provider publishes, for the clients that come later
   expect(later).toEqual([]);
 });
 
-test('a cache that fails is done without', async ({ page, world }) => {
+test('a cache that fails is done without', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
 
   const asked = await inPage(page, world, async ({ own, callback }) => {
@@ -220,7 +221,7 @@ test('a cache that fails is done without', async ({ page, world }) => {
   expect(asked.navigations).toHaveLength(1);
 });
 
-test('parts that are replaced later are used from then on', async ({ page, world }) => {
+test('parts that are replaced later are used from then on', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
   const begun = await inPage(page, world, async ({ own, callback, session, IndexedDbStorage }) => {
     const { client, asked } = own();

@@ -2,6 +2,7 @@
 
 import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, goToCallback } from './support/visitor.js';
+import { FURTHER } from './support/volume.js';
 
 const redirectUriOf = ({ bench }) => `${bench.callback}?tenant=7`;
 
@@ -22,7 +23,7 @@ test('code and state leave it, and the site’s own parameters stay', async ({ p
   ]);
 });
 
-test('a reload of the callback page is harmless after that', async ({ page, world }) => {
+test('a reload of the callback page is harmless after that', { tag: FURTHER }, async ({ page, world }) => {
   const client = await goToCallback(page, world);
   await client.call('handleSignInCallback', page.url());
   await page.reload();
@@ -33,7 +34,7 @@ test('a reload of the callback page is harmless after that', async ({ page, worl
   expect(await client.call('isAuthenticated')).toBe(true);
 });
 
-test('no request that follows tells the code in its Referer', async ({ page, world }) => {
+test('no request that follows tells the code in its Referer', { tag: FURTHER }, async ({ page, world }) => {
   const client = await goToCallback(page, world);
   const code = new URL(page.url()).searchParams.get('code');
   await client.call('handleSignInCallback', page.url());
@@ -55,7 +56,7 @@ test('keepCallbackUrl leaves it as it is', async ({ page, world }) => {
   expect(page.url()).toBe(callback);
 });
 
-test('a refused callback leaves it as it is', async ({ page, world }) => {
+test('a refused callback leaves it as it is', { tag: FURTHER }, async ({ page, world }) => {
   const client = await goToCallback(page, world);
   const callback = page.url();
 
@@ -64,7 +65,7 @@ test('a refused callback leaves it as it is', async ({ page, world }) => {
   expect(page.url()).toBe(callback);
 });
 
-test('a page that has gone elsewhere stays there', async ({ page, world }) => {
+test('a page that has gone elsewhere stays there', { tag: FURTHER }, async ({ page, world }) => {
   const client = await goToCallback(page, world);
   const callback = page.url();
   await page.evaluate(() => history.replaceState(null, '', '/shelves'));

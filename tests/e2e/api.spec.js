@@ -7,6 +7,7 @@ import { OURS, THEIRS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { benchClient, signIn } from './support/visitor.js';
 import { RESOURCES, tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 const LIBRARY = { id: 'lookingglass', name: 'Looking-Glass Library', scopes: ['read:shelves'] };
 
@@ -51,7 +52,7 @@ test.describe('organization tokens', () => {
     expect(await theirs.call('getOrganizationToken', LIBRARY.id)).toBe(token);
   });
 
-  test('are not for those who are no members', async ({ page, world }) => {
+  test('are not for those who are no members', { tag: FURTHER }, async ({ page, world }) => {
     const client = await signIn(page, world, { config: inOrganizations });
 
     expect(await client.failure('getOrganizationToken', 'walrus')).toMatchObject({
@@ -165,7 +166,7 @@ test.describe('getOidcConfig', () => {
     }
   });
 
-  test('asks once, however often it is called, and after a failure again', async ({ page, world }) => {
+  test('asks once, however often it is called, and after a failure again', { tag: FURTHER }, async ({ page, world }) => {
     await page.goto(world.bench.address);
     const recover = world.provider.tamper(DISCOVERY, () => ({ status: 503, body: 'Busy' }));
     const outcomes = () =>
@@ -215,7 +216,7 @@ test('logtoConfig is the configuration, completed as @logto/browser does it', as
 });
 
 test.describe('the cache', () => {
-  test('is shown when it is asked for', async ({ page, world }) => {
+  test('is shown when it is asked for', { tag: FURTHER }, async ({ page, world }) => {
     await page.goto(world.bench.address);
 
     const shown = await inPage(page, world, ({ sdk, config }) =>
@@ -227,7 +228,7 @@ test.describe('the cache', () => {
     expect(shown).toEqual([false, false, false, false, true, true]);
   });
 
-  test("has the copies that every client uses, @logto/browser's too", async ({ page, world }) => {
+  test("has the copies that every client uses, @logto/browser's too", { tag: FURTHER }, async ({ page, world }) => {
     await signIn(page, world);
     world.provider.clearRequests();
 
@@ -254,7 +255,7 @@ test.describe('the cache', () => {
     expect(world.provider.requests).toEqual([]);
   });
 
-  test('forgets what is removed from it', async ({ page, world }) => {
+  test('forgets what is removed from it', { tag: FURTHER }, async ({ page, world }) => {
     await signIn(page, world);
     world.provider.clearRequests();
 
@@ -268,7 +269,7 @@ test.describe('the cache', () => {
   });
 });
 
-test("the deprecated signIn(uri, mode, hint) asks for what @logto/browser's does", async ({ page, world }) => {
+test("the deprecated signIn(uri, mode, hint) asks for what @logto/browser's does", { tag: FURTHER }, async ({ page, world }) => {
   const asked = async (file) => {
     await page.goto(world.bench.address);
     const [request] = await Promise.all([

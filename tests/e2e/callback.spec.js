@@ -4,9 +4,15 @@ import { storages, tokensOf } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, goToCallback, signIn } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
-for (const [what, before] of [['a URL', (bench) => bench.address], ['a path of the site', () => '']]) {
-  test(`the visitor goes on to postRedirectUri, ${what}`, async ({ page, world }) => {
+const PLACES = [
+  ['a URL', (bench) => bench.address],
+  ['a path of the site', () => ''],
+];
+
+for (const [[what, before], details] of sampled(PLACES)) {
+  test(`the visitor goes on to postRedirectUri, ${what}`, details, async ({ page, world }) => {
     const { bench } = world;
     const client = await goToCallback(page, world, {
       options: { postRedirectUri: `${before(bench)}/arrived?from=callback` },
@@ -19,14 +25,14 @@ for (const [what, before] of [['a URL', (bench) => bench.address], ['a path of t
   });
 }
 
-test('without postRedirectUri the visitor stays', async ({ page, world }) => {
+test('without postRedirectUri the visitor stays', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
 
   expect(page.url()).toBe(world.bench.callback);
   expect(await client.call('isAuthenticated')).toBe(true);
 });
 
-test('a sign-in is forgotten once it is completed', async ({ page, world }) => {
+test('a sign-in is forgotten once it is completed', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
 
   const before = await storages(page);
@@ -96,8 +102,8 @@ test('isSignInRedirected knows the callback of the sign-in that is under way', a
 
 // As React's strict mode does it, whose effects run twice; and as two scripts of a page do it, each
 // with a client of its own.
-for (const [who, clients] of [['one client', 1], ['two clients', 2]]) {
-  test(`a callback that ${who} of a page handles twice at once costs one request`, async ({ page, world }) => {
+for (const [[who, clients], details] of sampled([['two clients', 2], ['one client', 1]])) {
+  test(`a callback that ${who} of a page handles twice at once costs one request`, details, async ({ page, world }) => {
     await goToCallback(page, world);
     world.provider.clearRequests();
 
@@ -118,7 +124,7 @@ for (const [who, clients] of [['one client', 1], ['two clients', 2]]) {
   });
 }
 
-test('a redirect URI may have parameters of its own', async ({ page, world }) => {
+test('a redirect URI may have parameters of its own', { tag: FURTHER }, async ({ page, world }) => {
   const redirectUri = `${world.bench.callback}?tenant=7`;
   const client = await goToCallback(page, world, { options: { redirectUri } });
   const uri = new URL(page.url());
@@ -132,7 +138,7 @@ test('a redirect URI may have parameters of its own', async ({ page, world }) =>
   expect(await client.call('isAuthenticated')).toBe(true);
 });
 
-test('a new sign-in forgets the tokens, unless told to keep them', async ({ page, world }) => {
+test('a new sign-in forgets the tokens, unless told to keep them', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
   const tokens = tokensOf(await storages(page));
   const leave = async (clearTokens) => {

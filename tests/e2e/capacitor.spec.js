@@ -8,6 +8,7 @@ import { storages } from './support/client.js';
 import { expect, test as base } from './support/test.js';
 import { benchClient, enterPassword } from './support/visitor.js';
 import { RESOURCES, tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 const FILE = 'capacitor.js';
 
@@ -78,7 +79,7 @@ test("the session is in Capacitor's storage, and nowhere else", async ({ page, w
   expect(tokenRequests(world)).toEqual(['authorization_code']);
 });
 
-test('the session is good for what a session is good for', async ({ page, world }) => {
+test('the session is good for what a session is good for', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
   const { local } = await storages(page);
 
@@ -110,7 +111,7 @@ test('signing out comes back, with nothing left', async ({ page, world }) => {
   );
 });
 
-test('errors are those of the classes that it hands on', async ({ page, world }) => {
+test('errors are those of the classes that it hands on', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
   const client = benchClient(page, world, config, FILE);
 

@@ -9,6 +9,7 @@ import { openExtension } from './support/extension.js';
 import { expect, test as base } from './support/test.js';
 import { enterPassword } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 const test = base.extend({
   extension: async ({}, use) => {
@@ -81,7 +82,7 @@ test("what the service worker signs in, in a window of Chrome's, is signed in on
   expect(tokenRequests(extension)).toEqual(['authorization_code', 'refresh_token']);
 });
 
-test('signs out, here and at the provider', async ({ context, extension, page }) => {
+test('signs out, here and at the provider', { tag: FURTHER }, async ({ context, extension, page }) => {
   await signIn(context, page, extension);
 
   expect(await ask(page, 'signOut')).toEqual({});
@@ -95,7 +96,7 @@ test('signs out, here and at the provider', async ({ context, extension, page })
   expect(await signIn(context, page, extension)).toEqual({});
 });
 
-test("a visitor who closes the window is not signed in, and the caller is told Chrome's words", async ({ context, extension, page }) => {
+test("a visitor who closes the window is not signed in, and the caller is told Chrome's words", { tag: FURTHER }, async ({ context, extension, page }) => {
   await page.goto(extension.address);
   const opening = context.waitForEvent('page');
   const answer = ask(page, 'signIn');

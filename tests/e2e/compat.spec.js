@@ -6,6 +6,7 @@ import { storages } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, followPages, goToCallback, signIn } from './support/visitor.js';
 import { RESOURCES, tokenRequests } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 const COMPAT = '/logto-wasm/compat.js';
 const [RESOURCE] = RESOURCES;
@@ -66,11 +67,13 @@ const expectJourney = async (page, world) => {
 /** Of a site that does not know of WebAssembly. */
 const POLICY = "script-src 'self' 'unsafe-inline'";
 
-for (const [how, headers, prepare] of [
+const WAYS = [
   ['a policy forbids WebAssembly', { 'content-security-policy': POLICY }, () => {}],
   ['WebAssembly is switched off', {}, switchOff],
-]) {
-  test.describe(how, () => {
+];
+
+for (const [[how, headers, prepare], details] of sampled(WAYS)) {
+  test.describe(how, details, () => {
     test.use({ siteHeaders: headers });
     test.beforeEach(({ page }) => prepare(page));
 
@@ -119,7 +122,7 @@ for (const [how, headers, prepare] of [
   });
 }
 
-test('where large modules compile in the background only, they do', async ({ page, world }) => {
+test('where large modules compile in the background only, they do', { tag: FURTHER }, async ({ page, world }) => {
   const paths = followPackage(page);
   await limit(page);
 
@@ -136,7 +139,7 @@ test('where WebAssembly runs, its replacement is not fetched', async ({ page, wo
   expect(new Set(paths)).toEqual(new Set(['/logto-wasm/index.js']));
 });
 
-test('several calls at once, and several clients, share one replacement', async ({ page, world }) => {
+test('several calls at once, and several clients, share one replacement', { tag: FURTHER }, async ({ page, world }) => {
   const paths = followPackage(page);
   await switchOff(page);
   await signIn(page, world);
@@ -191,7 +194,7 @@ test('a replacement that is not there is a clear error, and is asked for again â
   expect(paths.filter((path) => path === COMPAT)).toHaveLength(2);
 });
 
-test('the error of a replacement that is not there has a cause', async ({ page, world }) => {
+test('the error of a replacement that is not there has a cause', { tag: FURTHER }, async ({ page, world }) => {
   await switchOff(page);
   await page.route(`**${COMPAT}`, (route) => route.fulfill({ status: 404 }));
   await page.goto(world.bench.address);
@@ -224,7 +227,7 @@ test('a replacement of another version is refused', async ({ page, world }) => {
   });
 });
 
-test('a site says where the replacement is, relative to its page', async ({
+test('a site says where the replacement is, relative to its page', { tag: FURTHER }, async ({
   page,
   world,
   packageDir,
@@ -245,7 +248,7 @@ test('a site says where the replacement is, relative to its page', async ({
   );
 });
 
-test('mistakes in the configuration are told by the methods', async ({ page, world }) => {
+test('mistakes in the configuration are told by the methods', { tag: FURTHER }, async ({ page, world }) => {
   await switchOff(page);
   await page.goto(world.bench.address);
 
@@ -257,7 +260,7 @@ test('mistakes in the configuration are told by the methods', async ({ page, wor
   });
 });
 
-test('errors are of the exported classes', async ({ page, world }) => {
+test('errors are of the exported classes', { tag: FURTHER }, async ({ page, world }) => {
   await switchOff(page);
   const client = await goToCallback(page, world);
   const callback = page.url();
@@ -287,7 +290,7 @@ test('errors are of the exported classes', async ({ page, world }) => {
   });
 });
 
-test('what is random needs no module, and what is derived waits for it', async ({ page, world }) => {
+test('what is random needs no module, and what is derived waits for it', { tag: FURTHER }, async ({ page, world }) => {
   const paths = followPackage(page);
   await switchOff(page);
   await page.goto(world.bench.address);

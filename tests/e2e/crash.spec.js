@@ -5,7 +5,7 @@ import { OURS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { setTraps } from './support/traps.js';
 import { signIn } from './support/visitor.js';
-import { sampled } from './support/volume.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 // Chrome's engine alone does not survive all of it: its own process crashes.
 test.use({ launchOptions: launchOptions([], { whole: true }) });
@@ -150,7 +150,7 @@ test('all calls that wait are told, and requests and locks are let go', async ({
   reported(uncaught);
 });
 
-test('a constructor that fails throws, and the next one does not', async ({ page, world, uncaught }) => {
+test('a constructor that fails throws, and the next one does not', { tag: FURTHER }, async ({ page, world, uncaught }) => {
   await page.goto(world.bench.address);
   // What only the module can tell to be good.
   const config = { endpoint: world.provider.endpoint, appId: world.bench.appId, leeway: 5 };
@@ -180,7 +180,7 @@ test('a constructor that fails throws, and the next one does not', async ({ page
   reported(uncaught);
 });
 
-test('a snapshot is what it was', async ({ page, world, uncaught }) => {
+test('a snapshot is what it was', { tag: FURTHER }, async ({ page, world, uncaught }) => {
   await signIn(page, world);
   const config = { endpoint: world.provider.endpoint, appId: world.bench.appId };
 
@@ -204,7 +204,7 @@ test('a snapshot is what it was', async ({ page, world, uncaught }) => {
   reported(uncaught);
 });
 
-test('where WebAssembly is switched off, the same', async ({ page, world, uncaught }) => {
+test('where WebAssembly is switched off, the same', { tag: FURTHER }, async ({ page, world, uncaught }) => {
   await signIn(page, world);
   await page.addInitScript(() => {
     delete globalThis.WebAssembly;

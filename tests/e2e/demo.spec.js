@@ -14,6 +14,7 @@ import {
   enterHuggingFacePassword,
   enterPassword,
 } from './support/visitor.js';
+import { FURTHER } from './support/volume.js';
 
 const OWN_SITE = fileURLToPath(new URL('../../examples/webflow/', import.meta.url));
 
@@ -89,7 +90,7 @@ test('the site without code, for whoever comes by, and for its people', async ({
   await known(page, 'signed-out');
 });
 
-test('the administrator, and whoever comes from Hugging Face', async ({ page, demo, browser }) => {
+test('the administrator, and whoever comes from Hugging Face', { tag: FURTHER }, async ({ page, demo, browser }) => {
   const { site } = demo;
 
   await page.goto(`${site}/members`);
@@ -110,7 +111,7 @@ test('the administrator, and whoever comes from Hugging Face', async ({ page, de
   await context.close();
 });
 
-test('the switches: the provider is down, and there again; the clock is wrong', async ({ page, demo }) => {
+test('the switches: the provider is down, and there again; the clock is wrong', { tag: FURTHER }, async ({ page, demo }) => {
   const { start, site } = demo;
   const choose = async (id) => {
     await page.goto(start);

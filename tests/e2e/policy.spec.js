@@ -2,6 +2,7 @@
 
 import { expect, test } from './support/test.js';
 import { benchClient, signIn } from './support/visitor.js';
+import { sampled } from './support/volume.js';
 
 /** The headers of a site whose provider is on this machine, at a port that is not known yet. */
 const headers = (scripts) => ({
@@ -18,11 +19,13 @@ const headers = (scripts) => ({
   'cross-origin-opener-policy': 'same-origin',
 });
 
-for (const [how, scripts, files] of [
+const POLICIES = [
   ['with WebAssembly', "'wasm-unsafe-eval'", ['index.js']],
   ['without', '', ['compat.js', 'index.js']],
-]) {
-  test.describe(how, () => {
+];
+
+for (const [[how, scripts, files], details] of sampled(POLICIES)) {
+  test.describe(how, details, () => {
     test.use({ siteHeaders: headers(scripts) });
 
     test('signs in, renews and signs out under a strict policy', async ({ page, world }) => {

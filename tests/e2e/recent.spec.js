@@ -4,6 +4,7 @@ import { storages } from './support/client.js';
 import { OURS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { benchClient, signIn } from './support/visitor.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 const configOf = (world) => ({ endpoint: world.provider.endpoint, appId: world.bench.appId });
 
@@ -40,13 +41,15 @@ test('a visitor who is not signed in is told so before the module is started', a
   await expect.poll(() => page.evaluate(() => window.starts)).toBe(1);
 });
 
-for (const [query, starts] of [
+const QUERIES = [
   ['?code=a&state=b', 1],
   ['?error=access_denied&state=b', 1],
   ['?code=a', 0],
   ['?state=b', 0],
-]) {
-  test(`a client on a page with ${query} starts ${starts ? 'at once' : 'later'}`, async ({ page, world }) => {
+];
+
+for (const [[query, starts], details] of sampled(QUERIES, ([, starts]) => starts)) {
+  test(`a client on a page with ${query} starts ${starts ? 'at once' : 'later'}`, details, async ({ page, world }) => {
     await page.addInitScript(countStarts);
     await page.goto(`${world.bench.address}${query}`);
 
@@ -211,7 +214,7 @@ test.describe('by the clock', () => {
   });
 });
 
-test('calls leave nothing behind in the module\'s memory', async ({ page, world }) => {
+test('calls leave nothing behind in the module\'s memory', { tag: FURTHER }, async ({ page, world }) => {
   await signIn(page, world);
 
   const sizes = await page.evaluate(

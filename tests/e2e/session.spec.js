@@ -5,6 +5,7 @@ import { clientOn, storages } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { benchClient, signIn } from './support/visitor.js';
 import { RESOURCES, spend, tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 // Like a provider that has no patience with a refresh token that is sent twice.
 test.use({ providerSettings: { refreshReuseSeconds: 0 } });
@@ -63,7 +64,7 @@ test('the getters answer what is stored, without a request', async ({ page, worl
   expect(world.provider.requests).toEqual([]);
 });
 
-test('nobody signed in: the getters say so', async ({ page, world }) => {
+test('nobody signed in: the getters say so', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
   const client = benchClient(page, world);
 
@@ -94,7 +95,7 @@ test('fetchUserInfo answers what the scopes allow, and what is new', async ({ pa
   });
 });
 
-test('without the scope there is no email address', async ({ page, world }) => {
+test('without the scope there is no email address', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
 
   expect(await client.call('fetchUserInfo')).not.toHaveProperty('email');
@@ -156,7 +157,7 @@ test('an expired access token is renewed', async ({ page, world }) => {
   expect(await client.call('fetchUserInfo')).toMatchObject({ name: 'Alice Example' });
 });
 
-test('a token that is about to expire is renewed, and a new one is had for the asking', async ({ page, world }) => {
+test('a token that is about to expire is renewed, and a new one is had for the asking', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
   // Tokens last an hour here.
   const careful = benchClient(page, world, { leeway: 2 * 60 * 60 });
@@ -172,7 +173,7 @@ test('a token that is about to expire is renewed, and a new one is had for the a
   expect(tokenRequests(world)).toEqual(['refresh_token', 'refresh_token']);
 });
 
-test('a session lives through many renewals', async ({ page, world }) => {
+test('a session lives through many renewals', { tag: FURTHER }, async ({ page, world }) => {
   expireAccessTokens(world);
   const client = await signIn(page, world);
   world.provider.clearRequests();
@@ -223,7 +224,7 @@ test('signing out at the bench leaves nothing of the app, and what is not of it'
   expect(await storages(page)).toEqual({ local: { theme: 'dark' }, session: {} });
 });
 
-test('signing out without an address ends on the page of the provider', async ({ page, world }) => {
+test('signing out without an address ends on the page of the provider', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
 
   await client.leave('signOut');

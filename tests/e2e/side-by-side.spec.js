@@ -11,6 +11,7 @@ import {
   signIn,
 } from './support/visitor.js';
 import { RESOURCES, tokenRequests } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 const DIRECTIONS = [
   ['@logto/browser', THEIRS, 'ours', OURS],
@@ -52,7 +53,7 @@ for (const [first, firstFile, second, secondFile] of DIRECTIONS) {
     expect(Object.keys((await storages(page)).session)).not.toContain('logto:bench:signInSession');
   });
 
-  test(`${second} signs out of a session of ${first}`, async ({ page, world }) => {
+  test(`${second} signs out of a session of ${first}`, { tag: FURTHER }, async ({ page, world }) => {
     await signIn(page, world, { config, file: firstFile });
 
     await benchClient(page, world, config, secondFile).leave('signOut', world.bench.address);
@@ -96,7 +97,7 @@ test.describe('a provider that takes a refresh token again', () => {
   });
 });
 
-test('both write the same layout', async ({ browser, world }) => {
+test('both write the same layout', { tag: FURTHER }, async ({ browser, world }) => {
   const layouts = [];
   for (const file of [OURS, THEIRS]) {
     const context = await browser.newContext();
@@ -137,7 +138,7 @@ const REQUESTS = [
   ['the older interaction mode', { interactionMode: 'signUp' }, {}],
 ];
 
-test('both ask the provider for the same', async ({ page, world }) => {
+test('both ask the provider for the same', { tag: FURTHER }, async ({ page, world }) => {
   for (const [what, options, settings] of REQUESTS) {
     const asked = {};
     for (const file of [OURS, THEIRS]) {

@@ -2,6 +2,7 @@
 
 import { expect, test } from './support/test.js';
 import { benchClient, goToCallback, signIn } from './support/visitor.js';
+import { FURTHER } from './support/volume.js';
 
 /** Subscribes in the page; what was told is in `told`. */
 const subscribe = (page, world) =>
@@ -68,7 +69,7 @@ test('a page is told what happens in another tab', async ({ context, page, world
   expect(await snapshot(page)).toEqual(NOBODY);
 });
 
-test('who has unsubscribed is told nothing more', async ({ page, world }) => {
+test('who has unsubscribed is told nothing more', { tag: FURTHER }, async ({ page, world }) => {
   await signIn(page, world);
   await subscribe(page, world);
   await page.evaluate(async () => {
@@ -80,14 +81,14 @@ test('who has unsubscribed is told nothing more', async ({ page, world }) => {
   expect(await snapshot(page)).toEqual(NOBODY);
 });
 
-test('other clients of the page tell, too', async ({ page, world }) => {
+test('other clients of the page tell, too', { tag: FURTHER }, async ({ page, world }) => {
   await signIn(page, world);
   await subscribe(page, world);
   await benchClient(page, world).call('clearAllTokens');
   expect(await told(page)).toEqual([[false, undefined]]);
 });
 
-test('other values of the site’s in storage are no change', async ({ context, page, world }) => {
+test('other values of the site’s in storage are no change', { tag: FURTHER }, async ({ context, page, world }) => {
   await signIn(page, world);
   await subscribe(page, world);
   const other = await context.newPage();

@@ -4,6 +4,7 @@ import { storages, tokensOf } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { goToCallback } from './support/visitor.js';
 import { RESOURCES } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 /** The warnings in the console from now on. */
 const warnings = (page) => {
@@ -119,12 +120,14 @@ test('a full storage cannot keep a sign-in: it says so before the visitor leaves
   expect(error).toBe('storage_unavailable');
 });
 
-for (const [cacheLocation, isLocal, isSession] of [
-  ['localStorage', true, false],
-  ['sessionStorage', false, true],
+const PLACES = [
   ['memory', false, false],
-]) {
-  test(`tokens are in ${cacheLocation} where a site wants that`, async ({ page, world }) => {
+  ['sessionStorage', false, true],
+  ['localStorage', true, false],
+];
+
+for (const [[cacheLocation, isLocal, isSession], details] of sampled(PLACES)) {
+  test(`tokens are in ${cacheLocation} where a site wants that`, details, async ({ page, world }) => {
     const said = warnings(page);
     await goToCallback(page, world, { config: { cacheLocation } });
     expect(await useInPage(page, world, { cacheLocation })).toEqual(WORKS);
@@ -153,7 +156,7 @@ test('another place is refused by name', async ({ page, world }) => {
   expect(error).toMatchObject({ code: 'config.invalid', data: { field: 'cacheLocation' } });
 });
 
-test('without a database tabs still sign in and renew', async ({ page, world }) => {
+test('without a database tabs still sign in and renew', { tag: FURTHER }, async ({ page, world }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'indexedDB', { value: undefined });
   });
@@ -161,7 +164,7 @@ test('without a database tabs still sign in and renew', async ({ page, world }) 
   expect(await useInPage(page, world)).toEqual(WORKS);
 });
 
-test('a database that never opens holds nobody up', async ({ page, world }) => {
+test('a database that never opens holds nobody up', { tag: FURTHER }, async ({ page, world }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => ({});
   });

@@ -6,6 +6,7 @@ import { OURS, THEIRS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { enterPassword } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 const SDKS = [
   ['ours', OURS],
@@ -57,8 +58,8 @@ const callNoting = ({ sdk, config }, { method, args = [], isLeaving = false }) =
   return isLeaving ? undefined : answer;
 };
 
-for (const [name, file] of SDKS) {
-  test(`a subclass of ${name} has a constructor, a name and fields of its own`, async ({ page, world }) => {
+for (const [[name, file], details] of sampled(SDKS)) {
+  test(`a subclass of ${name} has a constructor, a name and fields of its own`, details, async ({ page, world }) => {
     await page.goto(world.bench.address);
 
     const facts = await inPage(
@@ -99,7 +100,7 @@ for (const [name, file] of SDKS) {
     });
   });
 
-  test(`a subclass of ${name} reads, puts away and puts back the sign-in that is under way`, async ({ page, world }) => {
+  test(`a subclass of ${name} reads, puts away and puts back the sign-in that is under way`, details, async ({ page, world }) => {
     await goToOwnCallback(page, world, { file });
     const state = new URL(page.url()).searchParams.get('state');
 
@@ -139,7 +140,7 @@ for (const [name, file] of SDKS) {
     });
   });
 
-  test(`methods that are replaced on ${name} are what others build on`, async ({ page, world }) => {
+  test(`methods that are replaced on ${name} are what others build on`, details, async ({ page, world }) => {
     await page.goto(world.bench.address);
     const token = world.provider.keys.sign({ aud: 'https://books.test/api' });
 
@@ -181,7 +182,7 @@ for (const [name, file] of SDKS) {
   });
 }
 
-test('methods that a subclass overrides hand on to those of the class, through a whole session', async ({ page, world }) => {
+test('methods that a subclass overrides hand on to those of the class, through a whole session', { tag: FURTHER }, async ({ page, world }) => {
   const { address, callback } = world.bench;
   const call = (method, args, isLeaving) =>
     inPage(page, world, callNoting, { method, args, isLeaving });

@@ -6,13 +6,16 @@ import { goToOwnCallback, inPage, ownItems, signInOnOwn } from './support/in-pag
 import { expect, test } from './support/test.js';
 import { signIn } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
-for (const [what, way] of [
+const WAYS = [
   ['the third argument of the constructor', 'argument'],
   ['setJwtVerifier(builder)', 'builder'],
   ['setJwtVerifier(verifier)', 'verifier'],
-]) {
-  test(`a verifier of the environment's own is asked at sign-in and at refresh: ${what}`, async ({ page, world }) => {
+];
+
+for (const [[what, way], details] of sampled(WAYS)) {
+  test(`a verifier of the environment's own is asked at sign-in and at refresh: ${what}`, details, async ({ page, world }) => {
     await goToOwnCallback(page, world);
     world.provider.clearRequests();
 
@@ -80,7 +83,7 @@ test('what an own verifier refuses at sign-in is refused, by its error, and noth
   expect(tokenRequests(world)).toEqual(['authorization_code']);
 });
 
-test('what an own verifier refuses at refresh is refused, and the session stays', async ({ page, world }) => {
+test('what an own verifier refuses at refresh is refused, and the session stays', { tag: FURTHER }, async ({ page, world }) => {
   await signInOnOwn(page, world);
 
   const { isPassedOn, before } = await inPage(page, world, async ({ own, failureOf, session }) => {
@@ -100,7 +103,7 @@ test('what an own verifier refuses at refresh is refused, and the session stays'
   expect(await ownItems(page, world)).toEqual(before);
 });
 
-test('a subclass reads and assigns the verifier itself', async ({ page, world }) => {
+test('a subclass reads and assigns the verifier itself', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
 
   const facts = await inPage(page, world, async ({ sdk, config, failureOf }) => {
@@ -184,7 +187,7 @@ const FORGERIES = [
   ['nowhere', 'id_token.invalid_token', () => 'not-a-token'],
 ];
 
-test("the client's own verifier accepts the token of the session, and no forged one", async ({ page, world }) => {
+test("the client's own verifier accepts the token of the session, and no forged one", { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
   const token = await client.call('getIdToken');
   const parts = parse(token);

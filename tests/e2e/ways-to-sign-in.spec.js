@@ -9,6 +9,7 @@ import {
   enterPassword,
   followPages,
 } from './support/visitor.js';
+import { FURTHER } from './support/volume.js';
 
 test('directSignIn goes to Hugging Face without a page in between', async ({ page, world }) => {
   const { bench, huggingFace } = world;
@@ -58,7 +59,7 @@ test('firstScreen: register creates an account and signs in', async ({ page, wor
   });
 });
 
-test('loginHint fills the username in', async ({ page, world }) => {
+test('loginHint fills the username in', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
   await benchClient(page, world).leave('signIn', {
     redirectUri: world.bench.callback,
@@ -69,7 +70,7 @@ test('loginHint fills the username in', async ({ page, world }) => {
   await keepPicture(page, 'provider-sign-in-with-hint');
 });
 
-test('the older arguments, interactionMode and loginHint, still work', async ({ page, world }) => {
+test('the older arguments, interactionMode and loginHint, still work', { tag: FURTHER }, async ({ page, world }) => {
   await page.goto(world.bench.address);
   await benchClient(page, world).leave('signIn', world.bench.callback, 'signUp', 'grace');
 
@@ -77,7 +78,7 @@ test('the older arguments, interactionMode and loginHint, still work', async ({ 
   await expect(page.locator('input[name=identifier]')).toHaveValue('grace');
 });
 
-test('whoever is signed in at one site gets into another without a password', async ({ page, world }) => {
+test('whoever is signed in at one site gets into another without a password', { tag: FURTHER }, async ({ page, world }) => {
   const { bookstore, library } = world;
   const signInButton = page.getByRole('button', { name: 'Sign in' });
 

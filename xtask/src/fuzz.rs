@@ -1,8 +1,8 @@
 //! `cargo xtask fuzz`, and the short run of it among the tests: inputs that libFuzzer makes of seeds, led by
 //! what they reach in the code.
 //!
-//! A target is a program in `tests/fuzz/src/bin`, with its seeds in `tests/fuzz/seeds`. What it found before
-//! is below `target/fuzz`.
+//! A target is a file in `tests/fuzz/src/targets` with a program in `src/bin`, and its seeds in `tests/fuzz/seeds`.
+//! What it found before is below `target/fuzz`.
 
 use crate::process::{self, Program};
 use crate::results::{self, Outcome};
@@ -14,6 +14,9 @@ use std::process::ExitCode;
 /// How many inputs each target gets, besides its seeds: among the tests, and in a run of its own.
 const FEW: u64 = 5_000;
 const MANY: u64 = 300_000;
+
+/// The names of the tests that run the seeds begin so.
+pub const SEEDS: &str = "targets::seeds::";
 
 /// What cargo-fuzz sets, so that the code tells how far each input got and what it was compared with; but no
 /// sanitizer, which would take a nightly compiler, and has no unsafe code to watch here.
@@ -65,15 +68,10 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 
 /// The seeds of each target: a test each, as an ordinary build of the targets runs them.
 pub fn test_seeds(only: Option<&str>) -> Result<Outcome> {
-    let mut program = Program::new("cargo")
-        .args(["test", "--lib", "--locked", "--manifest-path"])
-        .arg(manifest())
-        // The repository's own folder has most of the dependencies compiled.
-        .arg("--target-dir")
-        .arg(files::target());
-    if let Some(only) = only {
-        program = program.args(["--", only]);
-    }
+    let program = Program::new("cargo")
+        // Of the whole workspace, which the part native has compiled in the same way.
+        .args(["test", "--workspace", "--lib", "--", SEEDS])
+        .args(only);
     let finished = program.watch()?;
 
     Outcome::of(&finished, results::cargo(&finished.output), |test| {
@@ -143,12 +141,7 @@ pub fn build() -> Result<()> {
     cargo("build")?.run()
 }
 
-/// Formatting of the targets, which are no part of the workspace.
-pub fn format_check() -> Program {
-    Program::new("cargo").args(["fmt", "--check", "--manifest-path"]).arg(manifest())
-}
-
-/// Lints of the targets.
+/// Lints of the programs, which no other build has.
 pub fn lint() -> Result<Program> {
     Ok(cargo("clippy")?.args(["--", "-D", "warnings"]))
 }
@@ -171,16 +164,12 @@ pub fn install_compiler() -> Result<()> {
 /// In a folder of its own: other builds are not to be instrumented, nor compiled again because of this.
 fn cargo(command: &str) -> Result<Program> {
     Ok(Program::new("cargo")
-        .args([command, "--release", "--locked", "--features", "libfuzzer", "--manifest-path"])
-        .arg(manifest())
+        .args([command, "--package", "logto-wasm-fuzz", "--features", "libfuzzer"])
+        .args(["--profile", "fuzz"])
         // Named, so that build scripts are not instrumented.
         .args(["--target", &host()?, "--target-dir"])
         .arg(files::target().join("fuzz"))
         .env("RUSTFLAGS", RUSTFLAGS))
-}
-
-fn manifest() -> PathBuf {
-    files::root().join("tests/fuzz/Cargo.toml")
 }
 
 /// This machine, as the compiler names it.
@@ -213,7 +202,7 @@ fn dir(name: &str) -> PathBuf {
 }
 
 fn program(target: &str) -> Result<PathBuf> {
-    Ok(files::target().join("fuzz").join(host()?).join("release").join(target))
+    Ok(files::target().join("fuzz").join(host()?).join("fuzz").join(target))
 }
 
 /// How many files there are.

@@ -4,7 +4,8 @@ use crate::process::Program;
 use crate::{Result, files, progress};
 use std::path::{Path, PathBuf};
 
-const OLDEST: u32 = 20;
+/// Major and minor version.
+const OLDEST: (u32, u32) = (20, 10);
 
 /// A folder with a package.json of ours.
 pub struct Packages {
@@ -62,13 +63,14 @@ pub fn script(name: &str) -> Program {
 
 /// Node has to be there, and new enough.
 pub fn check() -> Result<()> {
-    let advice = format!("Install Node.js {OLDEST} or newer, with npm: https://nodejs.org");
+    let (major, minor) = OLDEST;
+    let advice = format!("Install Node.js {major}.{minor} or newer, with npm: https://nodejs.org");
     let version = Program::new("node")
         .arg("--version")
         .output()
         .map_err(|_| format!("Node.js is missing. {advice}"))?;
 
-    if major(&version).is_none_or(|major| major < OLDEST) {
+    if parsed(&version).is_none_or(|version| version < OLDEST) {
         return Err(format!("Node.js {} is too old. {advice}", version.trim()));
     }
 
@@ -79,17 +81,21 @@ pub fn check() -> Result<()> {
         .map_err(|_| format!("npm is missing. {advice}"))
 }
 
-fn major(version: &str) -> Option<u32> {
-    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+/// The major and minor version out of `v20.20.2`.
+fn parsed(version: &str) -> Option<(u32, u32)> {
+    let mut numbers =
+        version.trim().strip_prefix('v')?.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::major;
+    use super::parsed;
 
     #[test]
-    fn reads_the_major_version() {
-        assert_eq!(major("v20.20.2\n"), Some(20));
-        assert_eq!(major("nonsense"), None);
+    fn reads_major_and_minor_version() {
+        assert_eq!(parsed("v20.9.2\n"), Some((20, 9)));
+        assert!(parsed("v20.9.2").unwrap() < super::OLDEST);
+        assert_eq!(parsed("nonsense"), None);
     }
 }

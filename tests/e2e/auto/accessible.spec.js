@@ -2,6 +2,7 @@
 
 import { violations } from '../support/axe.js';
 import { expect, LIBRARY, ready, signIn, test } from './test.js';
+import { FURTHER, sampled } from '../support/volume.js';
 
 const BODY = `<main>
   <h1>Home</h1>
@@ -32,7 +33,7 @@ test('signed in', async ({ page, auto }) => {
   expect(await violations(page)).toEqual([]);
 });
 
-test('with a notice', async ({ page, auto }) => {
+test('with a notice', { tag: FURTHER }, async ({ page, auto }) => {
   auto.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
   auto.page('/members', '<main><h1>Members</h1></main>', {
     bodyTag: '<body data-logto-require="signed-in">',
@@ -57,8 +58,8 @@ test('a policy that forbids styles and scripts of the page’s own', async ({ pa
   expect(complaints).toEqual([]);
 });
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`with the panel, ${colorScheme}`, async ({ page, auto }) => {
+for (const [colorScheme, details] of sampled(['light', 'dark'])) {
+  test(`with the panel, ${colorScheme}`, details, async ({ page, auto }) => {
     await page.emulateMedia({ colorScheme });
     auto.page('/', `${BODY}<p data-logto-show="admin">x</p>`, { attributes: { 'data-logto-callback': '/elsewhere' } });
     await page.goto(`${auto.address}/?logto-debug`);

@@ -9,6 +9,7 @@ import {
 import { storages } from '../support/client.js';
 import { tokenRequests } from '../support/world.js';
 import { ARCHIVE, expect, LIBRARY, ready, signIn, test } from './test.js';
+import { FURTHER, sampled } from '../support/volume.js';
 
 /** The parameters of the authorization request that follows. */
 const asked = async (page, { provider }, act) => {
@@ -56,7 +57,7 @@ test('signs in, comes back to the page, and signs out', async ({ page, auto }) =
   );
 });
 
-test('the callback leaves no page to go back to', async ({ page, auto }) => {
+test('the callback leaves no page to go back to', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<h1>Home</h1>');
   auto.page('/shelf', '<a href="#" data-logto="sign-in">Sign in</a>');
   await page.goto(`${auto.address}/shelf`);
@@ -103,7 +104,7 @@ test('what a sign-in asks for is said by attributes', async ({ page, auto }) => 
   }
 });
 
-test('signing up begins on the page for that', async ({ page, auto }) => {
+test('signing up begins on the page for that', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<button data-logto="sign-up">Join</button>');
   await page.goto(auto.address);
   await ready(page);
@@ -112,8 +113,8 @@ test('signing up begins on the page for that', async ({ page, auto }) => {
   await expect(page).toHaveURL((url) => url.pathname === '/register');
 });
 
-for (const direct of ['social:huggingface', 'huggingface']) {
-  test(`goes to Hugging Face at once: ${direct}`, async ({ page, auto }) => {
+for (const [direct, details] of sampled(['social:huggingface', 'huggingface'])) {
+  test(`goes to Hugging Face at once: ${direct}`, details, async ({ page, auto }) => {
     auto.page(
       '/',
       `<a href="#" data-logto="sign-in" data-logto-direct="${direct}">Continue with Hugging Face</a>
@@ -145,7 +146,7 @@ test('goes to another page than the one it began on', async ({ page, auto }) => 
   await page.waitForURL(`${auto.address}/bye`);
 });
 
-test('the redirect URI is what the tag says', async ({ page, auto }) => {
+test('the redirect URI is what the tag says', { tag: FURTHER }, async ({ page, auto }) => {
   const attributes = { 'data-logto-callback': '/callback' };
   auto.page('/', '<button data-logto="sign-in">in</button>', { attributes });
   auto.page('/callback', 'One moment', { attributes });
@@ -157,7 +158,7 @@ test('the redirect URI is what the tag says', async ({ page, auto }) => {
   await ready(page, 'signed-in');
 });
 
-test('is busy until the page is left, and asks once', async ({ page, auto }) => {
+test('is busy until the page is left, and asks once', { tag: FURTHER }, async ({ page, auto }) => {
   let answer;
   const answered = new Promise((resolve) => {
     answer = resolve;
@@ -180,7 +181,7 @@ test('is busy until the page is left, and asks once', async ({ page, auto }) => 
   expect(requests.filter((url) => url.startsWith(`${auto.provider.issuer}/auth?`))).toHaveLength(1);
 });
 
-test('can be used again after an error, with the focus where it was', async ({ page, auto }) => {
+test('can be used again after an error, with the focus where it was', { tag: FURTHER }, async ({ page, auto }) => {
   const undo = auto.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
   auto.page('/', '<button data-logto="sign-in">in</button><p data-logto-error></p>');
   await page.goto(auto.address);
@@ -198,7 +199,7 @@ test('can be used again after an error, with the focus where it was', async ({ p
   await page.waitForURL((url) => url.pathname === '/sign-in');
 });
 
-test('a link, and a button in a form, do only what they are for', async ({ page, auto }) => {
+test('a link, and a button in a form, do only what they are for', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page(
     '/',
     `<form action="/elsewhere"><button data-logto="nonsense">form</button></form>
@@ -221,7 +222,7 @@ test('a link, and a button in a form, do only what they are for', async ({ page,
   }
 });
 
-test('a link that is opened elsewhere is a link', async ({ page, auto, context }) => {
+test('a link that is opened elsewhere is a link', { tag: FURTHER }, async ({ page, auto, context }) => {
   auto.page('/', '<a href="/plain" data-logto="sign-in">in</a>');
   auto.page('/plain', 'Plain');
   await page.goto(auto.address);
@@ -235,8 +236,8 @@ test('a link that is opened elsewhere is a link', async ({ page, auto, context }
   await expect(page.getByText('in')).not.toHaveAttribute('aria-busy');
 });
 
-for (const key of ['Enter', 'Space']) {
-  test(`anything can be used by keyboard: ${key}`, async ({ page, auto }) => {
+for (const [key, details] of sampled(['Enter', 'Space'])) {
+  test(`anything can be used by keyboard: ${key}`, details, async ({ page, auto }) => {
     auto.page('/', '<p>Welcome</p><div data-logto="sign-in"><b>Sign</b> in</div>');
     await page.goto(auto.address);
     await ready(page);
@@ -248,7 +249,7 @@ for (const key of ['Enter', 'Space']) {
   });
 }
 
-test('elements get a role and a place in the order of tabs only where they have none', async ({
+test('elements get a role and a place in the order of tabs only where they have none', { tag: FURTHER }, async ({
   page,
   auto,
 }) => {
@@ -294,7 +295,7 @@ test('elements that are added later work', async ({ page, auto }) => {
   await page.waitForURL((url) => url.pathname === '/register');
 });
 
-test('what the provider publishes is fetched when somebody is about to sign in, and not before', async ({
+test('what the provider publishes is fetched when somebody is about to sign in, and not before', { tag: FURTHER }, async ({
   page,
   auto,
 }) => {
@@ -345,7 +346,7 @@ test.describe('organizations', () => {
     await expect(place).toHaveText('nowhere');
   });
 
-  test('of others are not switched to', async ({ page, auto }) => {
+  test('of others are not switched to', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', BODY);
     await signIn(page, auto, 'alice');
     await page.getByRole('button', { name: 'Library' }).click();
@@ -357,7 +358,7 @@ test.describe('organizations', () => {
     await expect(page.getByRole('button', { name: 'Archive' })).not.toHaveAttribute('aria-busy');
   });
 
-  test('are forgotten with the session', async ({ page, auto }) => {
+  test('are forgotten with the session', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', `${BODY}<button data-logto="sign-out">out</button>`);
     await signIn(page, auto, 'boss');
     await page.getByRole('button', { name: 'Library' }).click();

@@ -4,6 +4,7 @@ import { storages } from '../support/client.js';
 import { enterPassword } from '../support/visitor.js';
 import { tokenRequests } from '../support/world.js';
 import { expect, ready, test } from './test.js';
+import { FURTHER } from '../support/volume.js';
 
 const BODY = '<button data-logto="sign-in">in</button><p data-logto-error></p>';
 
@@ -40,7 +41,7 @@ test('is completed with one exchange, and leaves a clean address', async ({ page
   expect(tokenRequests(auto)).toEqual(['authorization_code']);
 });
 
-test('shows neither state until it is known', async ({ page, auto }) => {
+test('shows neither state until it is known', { tag: FURTHER }, async ({ page, auto }) => {
   const url = await callbackOf(
     page,
     auto,
@@ -88,7 +89,7 @@ test('a sign-in that was begun elsewhere', async ({ page, auto, browser }) => {
   await context.close();
 });
 
-test('a callback that somebody has made up', async ({ page, auto }) => {
+test('a callback that somebody has made up', { tag: FURTHER }, async ({ page, auto }) => {
   const url = await callbackOf(page, auto);
   url.searchParams.set('iss', 'https://evil.example/oidc');
   await goTo(page, url);
@@ -98,7 +99,7 @@ test('a callback that somebody has made up', async ({ page, auto }) => {
   expect((await storages(page)).local).not.toHaveProperty(`logto:${auto.appId}:idToken`);
 });
 
-test('of another script of the site is left alone', async ({ page, auto }) => {
+test('of another script of the site is left alone', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', BODY);
   const address = `${auto.address}/?code=1&state=2`;
   await page.goto(address);
@@ -109,7 +110,7 @@ test('of another script of the site is left alone', async ({ page, auto }) => {
   expect(auto.provider.requests).toEqual([]);
 });
 
-test('without an answer of the provider it can be loaded again', async ({ page, auto }) => {
+test('without an answer of the provider it can be loaded again', { tag: FURTHER }, async ({ page, auto }) => {
   const url = await callbackOf(page, auto);
   const undo = auto.provider.fault('/oidc/token', () => ({ status: 503 }));
   await goTo(page, url);
@@ -122,7 +123,7 @@ test('without an answer of the provider it can be loaded again', async ({ page, 
   expect(page.url()).toBe(`${auto.address}/`);
 });
 
-test('what is returned to does not answer once more', async ({ page, auto }) => {
+test('what is returned to does not answer once more', { tag: FURTHER }, async ({ page, auto }) => {
   const url = await callbackOf(page, auto);
   const undo = auto.provider.fault('/oidc/token', () => ({ status: 503 }));
   await goTo(page, url);

@@ -3,6 +3,7 @@
 import french from '../../../pkg/src/debug/messages/fr.js';
 import { aboutChecks, checked, listenForSecrets, notGood, openPanel, reportOf, statuses, textOf } from './panel.js';
 import { expect, ready, signIn, signInBy, test } from './test.js';
+import { FURTHER } from '../support/volume.js';
 
 const HOME = `
   <h1>Home</h1>
@@ -86,7 +87,7 @@ test('says nothing that is secret, neither in the panel nor in the report', asyn
   expect(report).toContain('oidc.invalid_grant: … is not of …');
 });
 
-test('exchanges no code, and leaves the session and storage as they were', async ({ page, auto }) => {
+test('exchanges no code, and leaves the session and storage as they were', { tag: FURTHER }, async ({ page, auto }) => {
   const granted = [];
   auto.provider.tamper('/oidc/token', (status, _body, { parameters }) => {
     granted.push(`${parameters.grant_type} ${status}`);
@@ -107,7 +108,7 @@ test('exchanges no code, and leaves the session and storage as they were', async
   );
 });
 
-test('stays over a sign-in with its steps, until it is closed', async ({ page, auto }) => {
+test('stays over a sign-in with its steps, until it is closed', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', HOME);
   auto.page('/members', HOME);
   await openPanel(page, auto, '/members');
@@ -175,7 +176,7 @@ test('speaks French, and opens for an attribute of the tag', inFrench, async ({ 
   }
 });
 
-test('copies values and the report', async ({ page, context, auto }) => {
+test('copies values and the report', { tag: FURTHER }, async ({ page, context, auto }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   auto.page('/', HOME);
   await openPanel(page, auto);
@@ -200,7 +201,7 @@ test('shows an error with the page that explains it', async ({ page, auto }) => 
   await expect(page.locator('logto-debug .steps a')).toHaveAttribute('href', /docs\/errors\.md#http_error$/);
 });
 
-test('works under a strict policy', async ({ page, auto }) => {
+test('works under a strict policy', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', HOME);
   auto.headers.set('/', {
     'content-security-policy': [

@@ -2,6 +2,7 @@
 
 import { enterPassword } from '../support/visitor.js';
 import { expect, ready, signIn, test } from './test.js';
+import { FURTHER, sampled } from '../support/volume.js';
 
 /** Records the events and states of all pages from now on. */
 const record = (page) =>
@@ -56,7 +57,7 @@ test('ready once, then each change', async ({ page, auto }) => {
   ]);
 });
 
-test('ready, although the page’s pictures take their time', async ({ page, auto }) => {
+test('ready, although the page’s pictures take their time', { tag: FURTHER }, async ({ page, auto }) => {
   // Never answered: the page is not loaded as long as it waits for it.
   await page.route('https://slow.example/**', () => {});
   auto.page('/', '<img src="https://slow.example/picture.svg" alt=""><button data-logto="sign-in">in</button>');
@@ -115,7 +116,7 @@ test('an endpoint that ends in /oidc: to the browser there is no answer, and the
   expect(line).toContain('no `/oidc` at its end');
 });
 
-test('an error is over when something works', async ({ page, auto }) => {
+test('an error is over when something works', { tag: FURTHER }, async ({ page, auto }) => {
   const undo = auto.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
   auto.page('/', '<button data-logto="sign-in">in</button><p data-logto-error></p>');
   await page.goto(auto.address);
@@ -146,7 +147,7 @@ test.describe('a page without a place for errors', () => {
     await expect(page.getByRole('alert')).toBeHidden();
   });
 
-  test('gets none if it shows errors its own way', async ({ page, auto }) => {
+  test('gets none if it shows errors its own way', { tag: FURTHER }, async ({ page, auto }) => {
     await fail(
       page,
       auto,
@@ -176,8 +177,8 @@ const LANGUAGES = [
   ],
 ];
 
-for (const [name, options, text] of LANGUAGES) {
-  test(`messages, in a language: ${name}`, async ({ page, auto }) => {
+for (const [[name, options, text], details] of sampled(LANGUAGES)) {
+  test(`messages, in a language: ${name}`, details, async ({ page, auto }) => {
     auto.page('/', '<button data-logto="sign-in">in</button><p data-logto-error></p>', options);
     await page.goto(auto.address);
     await ready(page);
@@ -213,8 +214,8 @@ const WRONG_TAGS = {
   ],
 };
 
-for (const [name, [attributes, message]] of Object.entries(WRONG_TAGS)) {
-  test(`a tag that is wrong: ${name}`, async ({ page, auto }) => {
+for (const [[name, [attributes, message]], details] of sampled(Object.entries(WRONG_TAGS))) {
+  test(`a tag that is wrong: ${name}`, details, async ({ page, auto }) => {
     const lines = consoleOf(page);
     auto.page(
       '/',

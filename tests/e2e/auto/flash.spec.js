@@ -2,10 +2,11 @@
 
 import { finished, SEEN, seenOf, serveSlowly, SLOW } from './flash.js';
 import { expect, signIn, test } from './test.js';
+import { sampled } from '../support/volume.js';
 
 for (const state of ['signed-out', 'signed-in']) {
-  for (const slow of SLOW) {
-    test(`a slow ${slow}, ${state}`, async ({ page, auto, context }) => {
+  for (const [slow, details] of sampled(SLOW)) {
+    test(`a slow ${slow}, ${state}`, details, async ({ page, auto, context }) => {
       if (state === 'signed-in') {
         auto.page('/', 'Home');
         await signIn(page, auto);

@@ -2,6 +2,7 @@
 
 import { enterPassword } from '../support/visitor.js';
 import { expect, ready, signIn, test } from './test.js';
+import { FURTHER } from '../support/volume.js';
 
 const MEMBERS = { bodyTag: '<body data-logto-require="signed-in">' };
 
@@ -26,7 +27,7 @@ test('a page for members sends visitors to sign in and back', async ({ page, aut
   await expect(page.getByText('Members')).toBeVisible();
 });
 
-test('nothing of it is seen before', async ({ page, auto }) => {
+test('nothing of it is seen before', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', 'Home');
   auto.page('/members', '<h1>Members</h1>', MEMBERS);
   let answer;
@@ -42,7 +43,7 @@ test('nothing of it is seen before', async ({ page, auto }) => {
   await atProvider(page, auto);
 });
 
-test('a visitor who comes back without having signed in can choose', async ({ page, auto }) => {
+test('a visitor who comes back without having signed in can choose', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', 'Home');
   auto.page('/members', '<h1>Members</h1>', MEMBERS);
   await page.goto(`${auto.address}/members`);
@@ -59,7 +60,7 @@ test('a visitor who comes back without having signed in can choose', async ({ pa
   await expect(page.getByText('Members')).toBeVisible();
 });
 
-test('whoever signs out on it is led away, and another tab does not sign in again', async ({
+test('whoever signs out on it is led away, and another tab does not sign in again', { tag: FURTHER }, async ({
   page,
   auto,
   context,
@@ -97,7 +98,7 @@ test('a page for a role is not opened by signing in again', async ({ page, auto 
   await page.waitForURL(`${auto.address}/`);
 });
 
-test('a page that cannot lead to the provider says so, and tries again', async ({ page, auto }) => {
+test('a page that cannot lead to the provider says so, and tries again', { tag: FURTHER }, async ({ page, auto }) => {
   const undo = auto.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
   auto.page('/', 'Home');
   auto.page('/members', '<h1>Members</h1>', MEMBERS);
@@ -111,7 +112,7 @@ test('a page that cannot lead to the provider says so, and tries again', async (
   await atProvider(page, auto);
 });
 
-test('a refusal at the provider is no circle', async ({ page, auto }) => {
+test('a refusal at the provider is no circle', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<h1>All of it</h1>', MEMBERS);
   await page.goto(auto.address);
   await atProvider(page, auto);
@@ -162,7 +163,7 @@ test('a section is hidden, or leads elsewhere when that is asked for', async ({ 
   await atProvider(page, auto);
 });
 
-test('a section that would be opened says so to whoever comes back without having signed in', async ({
+test('a section that would be opened says so to whoever comes back without having signed in', { tag: FURTHER }, async ({
   page,
   auto,
 }) => {
@@ -184,7 +185,7 @@ test('a section that would be opened says so to whoever comes back without havin
   await expect(page.getByText('secret')).toBeVisible();
 });
 
-test('a page that is to lead to itself does so once less', async ({ page, auto }) => {
+test('a page that is to lead to itself does so once less', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/join', '<h1>Join</h1><p data-logto-require="signed-in" data-logto-otherwise="/join">in</p>');
   await page.addInitScript(() =>
     document.addEventListener('logto:ready', () => {
@@ -200,7 +201,7 @@ test('a page that is to lead to itself does so once less', async ({ page, auto }
   expect(loads).toEqual([`${auto.address}/join`]);
 });
 
-test('an address that is none is an error, and opens nothing', async ({ page, auto }) => {
+test('an address that is none is an error, and opens nothing', { tag: FURTHER }, async ({ page, auto }) => {
   for (const otherwise of ['javascript:document.body.hidden=false', 'http://']) {
     auto.page('/', `<p data-logto-require="signed-in" data-logto-otherwise="${otherwise}">secret</p><b data-logto-error></b>`);
     await page.goto(auto.address);

@@ -1,6 +1,7 @@
 // For whom elements are there.
 
 import { expect, LIBRARY, ready, signIn, test } from './test.js';
+import { FURTHER, sampled } from '../support/volume.js';
 
 const CONDITIONS = {
   'signed-in': ['alice', 'boss', 'nobody'],
@@ -43,8 +44,8 @@ test('what is shown to whoever has not signed in', async ({ page, auto }) => {
   expect(await shown(page)).toEqual(expected(undefined));
 });
 
-for (const user of ['alice', 'boss', 'nobody']) {
-  test(`what is shown to ${user}`, async ({ page, auto }) => {
+for (const [user, details] of sampled(['alice', 'boss', 'nobody'])) {
+  test(`what is shown to ${user}`, details, async ({ page, auto }) => {
     auto.page('/', BODY);
     await signIn(page, auto, user);
 
@@ -52,7 +53,7 @@ for (const user of ['alice', 'boss', 'nobody']) {
   });
 }
 
-test('a designer’s styles do not show what is hidden, and a hidden element is shown', async ({
+test('a designer’s styles do not show what is hidden, and a hidden element is shown', { tag: FURTHER }, async ({
   page,
   auto,
 }) => {
@@ -69,7 +70,7 @@ test('a designer’s styles do not show what is hidden, and a hidden element is 
   await expect(page.getByText('out')).toBeVisible();
 });
 
-test('elements that are added or changed later', async ({ page, auto }) => {
+test('elements that are added or changed later', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<main></main>');
   await page.goto(auto.address);
   await ready(page);
@@ -127,7 +128,7 @@ test('another tab signs out, and in again as somebody else', async ({ page, auto
   await expect(page.locator('p')).toHaveText('The Boss');
 });
 
-test('a session that ends by itself', async ({ page, auto }) => {
+test('a session that ends by itself', { tag: FURTHER }, async ({ page, auto }) => {
   await page.clock.install();
   auto.page('/', '<p data-logto-show="signed-in">in</p>');
   await signIn(page, auto);
@@ -140,7 +141,7 @@ test('a session that ends by itself', async ({ page, auto }) => {
   await expect(page.getByText('in')).toBeHidden();
 });
 
-test('without WebAssembly, when it is known', async ({ page, auto }) => {
+test('without WebAssembly, when it is known', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page(
     '/',
     `<p data-logto-show="signed-in">in</p><p data-logto-show="signed-out">out</p>`

@@ -1,6 +1,7 @@
 // What elements show of the visitor.
 
 import { expect, LIBRARY, ready, signIn, test } from './test.js';
+import { FURTHER } from '../support/volume.js';
 
 const TEXTS = {
   name: 'Alice Example',
@@ -37,7 +38,7 @@ test('texts, by their paths', async ({ page, auto }) => {
   expect(auto.provider.requests.filter(({ method, path }) => method === 'GET' && path === '/oidc/me')).toHaveLength(1);
 });
 
-test('what the ID token says needs no request', async ({ page, auto }) => {
+test('what the ID token says needs no request', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<p data-logto-text="name"></p><p data-logto-text="email"></p>');
   await signIn(page, auto);
 
@@ -45,7 +46,7 @@ test('what the ID token says needs no request', async ({ page, auto }) => {
   expect(auto.provider.requests.filter(({ method, path }) => method === 'GET' && path === '/oidc/me')).toEqual([]);
 });
 
-test('nobody signed in, nothing but defaults', async ({ page, auto }) => {
+test('nobody signed in, nothing but defaults', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page(
     '/',
     `<p data-logto-text="name" data-logto-default="Guest">as drawn</p><p data-logto-text="name">as drawn</p>
@@ -138,7 +139,7 @@ test.describe('pictures', () => {
   test.describe('that are there', () => {
     test.use(people('https://pictures.example/alice.svg'));
 
-    test('come before the designer’s other sizes, and tell nobody of the page', async ({ page, auto }) => {
+    test('come before the designer’s other sizes, and tell nobody of the page', { tag: FURTHER }, async ({ page, auto }) => {
       const referrers = [];
       await page.route('https://pictures.example/**', (route) => {
         referrers.push(route.request().headers().referer);
@@ -213,7 +214,7 @@ test.describe('forms', () => {
     });
   });
 
-  test('keep what visitors type, and nothing of who has signed out', async ({ page, auto }) => {
+  test('keep what visitors type, and nothing of who has signed out', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', FORM);
     await signIn(page, auto);
     await expect(page.locator('[name=plan]')).toHaveValue('gold');
@@ -233,7 +234,7 @@ test.describe('forms', () => {
     });
   });
 
-  test('tell the site’s own scripts', async ({ page, auto }) => {
+  test('tell the site’s own scripts', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', '<form data-logto-form><input name="name"></form>', {
       head: `<script>
         window.heard = [];
@@ -249,7 +250,7 @@ test.describe('forms', () => {
     ]);
   });
 
-  test('whose fields have names of their own ask the provider for nothing', async ({ page, auto }) => {
+  test('whose fields have names of their own ask the provider for nothing', { tag: FURTHER }, async ({ page, auto }) => {
     auto.page('/', '<form data-logto-form><input name="name"><input name="subject"></form>');
     await signIn(page, auto);
 
@@ -258,7 +259,7 @@ test.describe('forms', () => {
   });
 });
 
-test('values of elements that are added later', async ({ page, auto }) => {
+test('values of elements that are added later', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<main></main>');
   await signIn(page, auto);
   await page.evaluate(() => {

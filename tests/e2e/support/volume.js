@@ -15,10 +15,11 @@ export const leftOut = FULL ? undefined : new RegExp(FURTHER);
  *
  * @template Case
  * @param {Case[]} cases
- * @param {(each: Case) => string} kindOf what the case is an example of, such as an error code
+ * @param {(each: Case) => unknown} [kindOf] what the case is an example of, such as an error code; without it, all cases
+ *   are of one kind
  * @returns {Array<[Case, { tag: string[] }]>} each case with the details that Playwright's `test` takes
  */
-export const sampled = (cases, kindOf) => {
+export const sampled = (cases, kindOf = () => undefined) => {
   const seen = new Set();
 
   return cases.map((each) => {

@@ -17,7 +17,6 @@ pub fn checks(selection: &Selection) -> Result<Outcome> {
     let deny = ["--", "-D", "warnings"];
     let mut checks = vec![
         Program::new("cargo").args(["fmt", "--all", "--check"]),
-        fuzz::format_check(),
         Program::new("cargo").args(["clippy", "--workspace", "--all-targets"]).args(deny),
         Program::new("cargo")
             .args(["clippy", "--lib", "--tests", "--target", tools::WASM])
@@ -48,9 +47,8 @@ pub fn native(selection: &Selection) -> Result<Outcome> {
     if let Some(seeds) = seeds {
         test = test.env("LOGTO_WASM_SEEDS", seeds.to_string());
     }
-    if let Some(only) = &selection.only {
-        test = test.args(["--", only]);
-    }
+    // The seeds of the fuzz targets are a part of their own.
+    test = test.args(["--", "--skip", fuzz::SEEDS]).args(&selection.only);
     let finished = test.watch()?;
 
     Outcome::of(&finished, results::cargo(&finished.output), |test| match test {

@@ -80,6 +80,9 @@ pub fn node_tests(
     // Whatever Node's version takes for the default. The files by name, since newer versions take
     // a folder for a script.
     let mut program = Program::new("node").args(["--test", "--test-reporter=spec"]);
+    // By itself Node leaves one processor idle.
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    program = program.arg(format!("--test-concurrency={processors}"));
     if let Some(only) = &selection.only {
         program = program.arg(format!("--test-name-pattern={}", regex_syntax::escape(only)));
     }

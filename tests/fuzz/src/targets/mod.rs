@@ -14,8 +14,7 @@ pub mod token_response;
 pub mod user_info;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod seeds {
     use std::{fs, path::Path};
 
     fn run_seeds(target: &str, try_input: fn(&str)) {
