@@ -7,7 +7,7 @@ use super::suites::Part;
 use crate::browsers::Engine;
 use crate::process::Program;
 use crate::results::{self, Outcome};
-use crate::{Result, files, fuzz, tools};
+use crate::{Result, fuzz, tools};
 
 /// How many seeds the simulation of many tabs runs from in the full volume. Its own number is that of the default.
 const SEEDS: u64 = 10_000;
@@ -60,47 +60,15 @@ pub fn native(selection: &Selection) -> Result<Outcome> {
     })
 }
 
+/// The crate's tests in `tests/browser`, which are one program: an engine starts once.
 pub fn in_browser(engine: Engine, selection: &Selection) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
+    let connections = Connections::open()?;
+    let finished = engine
+        .test("browser", selection.only.as_deref())
+        .env("WASM_BINDGEN_TEST_ADDRESS", connections.address().to_string())
+        .watch()?;
 
-    // One at a time: wasm-pack gives no way to go on after a file that fails.
-    for file in &browser_tests()? {
-        let connections = Connections::open()?;
-        let address = connections.address().to_string();
-        let finished = engine
-            .test(file, selection.only.as_deref())
-            .env("WASM_BINDGEN_TEST_ADDRESS", &address)
-            .watch()?;
-        let again = |test: Option<&str>| selection.again(Part::Browser, Some(engine), test);
-
-        match Outcome::of(&finished, results::cargo(&finished.output), again) {
-            Ok(found) => outcome += found,
-            Err(message) => {
-                let what = format!("tests/{file}.rs in {}", engine.name());
-                eprintln!("error: {what}: {message}");
-                outcome += Outcome::failed(what, again(None));
-            }
-        }
-    }
-
-    Ok(outcome)
-}
-
-/// The names of the files in tests/ that are for browsers.
-fn browser_tests() -> Result<Vec<String>> {
-    let mut names = Vec::new();
-
-    for path in files::ending_with(&files::root().join("tests"), ".rs") {
-        if files::read(&path)?.contains("wasm_bindgen_test")
-            && let Some(name) = path.file_stem()
-        {
-            names.push(name.to_string_lossy().into_owned());
-        }
-    }
-
-    if names.is_empty() {
-        return Err("no file in tests/ has a wasm_bindgen_test".to_owned());
-    }
-
-    Ok(names)
+    Outcome::of(&finished, results::cargo(&finished.output), |test| {
+        selection.again(Part::Browser, Some(engine), test)
+    })
 }

@@ -1,14 +1,10 @@
 //! What a site does its own way, from the class down to the site's functions and back.
 
-#![cfg(target_arch = "wasm32")]
-
 use js_sys::{JSON, Map, Object, Promise, Reflect};
 use logto_wasm::js::LogtoClient;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The metadata of a provider that nobody has to be.
 const METADATA: &str = r#"{"issuer":"https://id.example/oidc","authorization_endpoint":"https://id.example/oidc/auth","token_endpoint":"https://id.example/oidc/token","jwks_uri":"https://id.example/oidc/jwks","id_token_signing_alg_values_supported":["ES384"],"code_challenge_methods_supported":["S256"]}"#;

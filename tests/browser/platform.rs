@@ -1,10 +1,6 @@
 //! The browser as the SDK's platform: storage, fetch, JSON, URLs, locks, and `crypto.subtle` with
 //! every signature algorithm.
 
-#![cfg(target_arch = "wasm32")]
-
-mod page;
-
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::future::join;
 use js_sys::{Object, Promise, Reflect};
@@ -20,14 +16,13 @@ use logto_wasm::{
         url::Form,
     },
 };
-use page::Page;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 
-wasm_bindgen_test_configure!(run_in_browser);
+use crate::page::Page;
 
-const VECTORS: &str = include_str!("fixtures/signatures.json");
+const VECTORS: &str = include_str!("../fixtures/signatures.json");
 
 fn browser() -> Page {
     Page::new(Location::Local)

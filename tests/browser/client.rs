@@ -1,14 +1,10 @@
 //! The class, as JavaScript uses it, up to where the page would leave.
 
-#![cfg(target_arch = "wasm32")]
-
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use logto_wasm::js::{LogtoClient, class::Class};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 fn json(text: &str) -> JsValue {
     JSON::parse(text).unwrap()
