@@ -144,7 +144,7 @@ test('an own requester that is told that the session has ended ends it', { tag: 
   expect(await ownItems(page, world)).toEqual({});
 });
 
-test('what the storage rejects with reaches the caller from every call', async ({ page, world }) => {
+test('what the storage rejects with reaches the caller from every call', { tag: FURTHER }, async ({ page, world }) => {
   await signInOnOwn(page, world);
   const items = await ownItems(page, world);
 

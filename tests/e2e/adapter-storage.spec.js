@@ -142,7 +142,7 @@ test('two clients with storages of their own share no session, and no callback',
   expect(tokenRequests(world)).toEqual(['authorization_code']);
 });
 
-test('two clients with one storage share both', async ({ page, world }) => {
+test('two clients with one storage share both', { tag: FURTHER }, async ({ page, world }) => {
   await goToOwnCallback(page, world);
   world.provider.clearRequests();
 

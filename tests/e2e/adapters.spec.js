@@ -174,7 +174,7 @@ for (const [[when, isLater], details] of sampled([['later', true], ['at once', f
   });
 }
 
-test('a cache keeps what the provider publishes, for the clients that come later', async ({ page, world }) => {
+test('a cache keeps what the provider publishes, for the clients that come later', { tag: FURTHER }, async ({ page, world }) => {
   const withCache = async ({ own, callback, IndexedDbStorage }) => {
     const cache = new IndexedDbStorage('cache');
     const { client, asked } = own({ unstable_cache: cache });

@@ -99,7 +99,7 @@ test('the session is good for what a session is good for', { tag: FURTHER }, asy
   expect(await client.call('isAuthenticated')).toBe(true);
 });
 
-test('signing out comes back, with nothing left', async ({ page, world }) => {
+test('signing out comes back, with nothing left', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
 
   await client.leave('signOut', world.bench.address);

@@ -99,7 +99,7 @@ for (const [[how, headers, prepare], details] of sampled(WAYS)) {
       expect(paths).toContain(COMPAT);
     });
 
-    test('the tutorial', async ({ page, world }) => {
+    test('the tutorial', { tag: FURTHER }, async ({ page, world }) => {
       const { bookstore } = world;
 
       await page.goto(bookstore.address);

@@ -8,6 +8,7 @@ import { inPage } from './support/in-page.js';
 import { OURS, THEIRS } from './support/package.js';
 import { expect, test } from './support/test.js';
 import { benchClient, signIn } from './support/visitor.js';
+import { sampled } from './support/volume.js';
 
 const DISCOVERY = '/oidc/.well-known/openid-configuration';
 
@@ -75,8 +76,8 @@ test.describe('createRequester', () => {
     expect(metadata).toEqual(await (await fetch(world.provider.endpoint + DISCOVERY)).json());
   });
 
-  for (const [what, answer, error] of ANSWERS) {
-    test(`throws what @logto/browser's does for ${what}`, async ({ page, world }) => {
+  for (const [[what, answer, error], details] of sampled(ANSWERS)) {
+    test(`throws what @logto/browser's does for ${what}`, details, async ({ page, world }) => {
       await page.goto(world.bench.address);
       world.provider.tamper(DISCOVERY, () => answer);
 
@@ -179,8 +180,13 @@ test('BrowserStorage keeps the values that clients keep, as it does for @logto/b
   }
 });
 
-for (const [name, file] of [['ours', OURS], ["@logto/browser's", THEIRS]]) {
-  test(`the adapter of a browser's client has parts that work by themselves, as ${name} has it`, async ({ page, world }) => {
+const SDKS = [
+  ['ours', OURS],
+  ["@logto/browser's", THEIRS],
+];
+
+for (const [[name, file], details] of sampled(SDKS)) {
+  test(`the adapter of a browser's client has parts that work by themselves, as ${name} has it`, details, async ({ page, world }) => {
     const client = await signIn(page, world, { file });
 
     const facts = await inPage(

@@ -4,6 +4,7 @@ import { storages, tokensOf } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { benchClient, enterPassword, goToCallback, signIn } from './support/visitor.js';
 import { tokenRequests } from './support/world.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 const DISCOVERY = '/oidc/.well-known/openid-configuration';
 
@@ -80,7 +81,7 @@ test('a callback without a network can be handled once it is back', async ({ con
   expect(tokenRequests(world)).toEqual(['authorization_code']);
 });
 
-test('without a network the session is still there', async ({ context, page, world }) => {
+test('without a network the session is still there', { tag: FURTHER }, async ({ context, page, world }) => {
   const client = await signIn(page, world);
   const before = await storages(page);
   await context.setOffline(true);
@@ -93,7 +94,7 @@ test('without a network the session is still there', async ({ context, page, wor
   expect(await storages(page)).toEqual(before);
 });
 
-test('a sign-out whose revocation fails signs out all the same', async ({ page, world }) => {
+test('a sign-out whose revocation fails signs out all the same', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
   world.provider.tamper('/oidc/token/revocation', () => ({ drop: true }));
 
@@ -122,8 +123,8 @@ const NO_LOGTO = [
   ],
 ];
 
-for (const [what, code, alter] of NO_LOGTO) {
-  test(`an endpoint that answers with ${what} is not used, and tried again: ${code}`, async ({ page, world }) => {
+for (const [[what, code, alter], details] of sampled(NO_LOGTO)) {
+  test(`an endpoint that answers with ${what} is not used, and tried again: ${code}`, details, async ({ page, world }) => {
     const { bench, provider } = world;
     const client = benchClient(page, world);
     await page.goto(bench.address);

@@ -6,6 +6,7 @@ import { storages } from './support/client.js';
 import { expect, test } from './support/test.js';
 import { authorizationRequest, benchClient, enterPassword } from './support/visitor.js';
 import { RESOURCES } from './support/world.js';
+import { FURTHER } from './support/volume.js';
 
 /** The sign-in that is under way, as the page remembers it. */
 const signInSession = async (page, world) => {
@@ -47,7 +48,7 @@ test('the challenge is the hash of the verifier that the page keeps', async ({ p
   );
 });
 
-test('no two sign-ins have a random value in common', async ({ page, world }) => {
+test('no two sign-ins have a random value in common', { tag: FURTHER }, async ({ page, world }) => {
   const values = [];
   for (let time = 0; time < 3; time += 1) {
     const request = await authorizationRequest(page, world);
@@ -58,7 +59,7 @@ test('no two sign-ins have a random value in common', async ({ page, world }) =>
   expect(new Set(values).size).toBe(12);
 });
 
-test('prompt: of the configuration, or of one sign-in', async ({ page, world }) => {
+test('prompt: of the configuration, or of one sign-in', { tag: FURTHER }, async ({ page, world }) => {
   const promptOf = async (options, config) =>
     (await authorizationRequest(page, world, options, { config })).get('prompt');
 
@@ -68,7 +69,7 @@ test('prompt: of the configuration, or of one sign-in', async ({ page, world }) 
   expect(await promptOf({ prompt: ['consent', 'login'] })).toBe('consent login');
 });
 
-test('extraParams reach the page of the provider', async ({ page, world }) => {
+test('extraParams reach the page of the provider', { tag: FURTHER }, async ({ page, world }) => {
   const request = await authorizationRequest(page, world, { extraParams: { ui_locales: 'fr CA' } });
 
   expect(request.get('ui_locales')).toBe('fr CA');
@@ -100,7 +101,7 @@ test('every resource is a parameter of its own, and scopes come after the reserv
   expect(request.get('scope')).toBe('openid offline_access profile email read');
 });
 
-test('the scope for organizations brings its resource along', async ({ page, world }) => {
+test('the scope for organizations brings its resource along', { tag: FURTHER }, async ({ page, world }) => {
   const request = await authorizationRequest(page, world, {}, {
     config: { scopes: ['urn:logto:scope:organizations'] },
   });
@@ -108,7 +109,7 @@ test('the scope for organizations brings its resource along', async ({ page, wor
   expect(request.getAll('resource')).toEqual(['urn:logto:resource:organizations']);
 });
 
-test('without the reserved scopes only the given ones are asked for', async ({ page, world }) => {
+test('without the reserved scopes only the given ones are asked for', { tag: FURTHER }, async ({ page, world }) => {
   const request = await authorizationRequest(page, world, {}, {
     config: { scopes: ['openid', 'email'], includeReservedScopes: false },
   });
@@ -116,7 +117,7 @@ test('without the reserved scopes only the given ones are asked for', async ({ p
   expect(request.get('scope')).toBe('openid email');
 });
 
-test("the options for the provider's first page", async ({ page, world }) => {
+test("the options for the provider's first page", { tag: FURTHER }, async ({ page, world }) => {
   const request = await authorizationRequest(page, world, {
     firstScreen: 'identifier:register',
     identifiers: ['email', 'username'],

@@ -34,7 +34,7 @@ test('a reload keeps the session, and a new tab has it too', async ({ context, p
   expect(await clientOfTab.call('getAccessToken')).toBe(await client.call('getAccessToken'));
 });
 
-test('what is signed in at one app is nobody at another one of the same site', async ({ page, world }) => {
+test('what is signed in at one app is nobody at another one of the same site', { tag: FURTHER }, async ({ page, world }) => {
   await signIn(page, world);
   const other = clientOn(page, { endpoint: world.provider.endpoint, appId: 'library' });
 
@@ -214,7 +214,7 @@ test('a refresh that fails leaves the session alone', async ({ page, world }) =>
   recover();
 });
 
-test('signing out at the bench leaves nothing of the app, and what is not of it', async ({ page, world }) => {
+test('signing out at the bench leaves nothing of the app, and what is not of it', { tag: FURTHER }, async ({ page, world }) => {
   const client = await signIn(page, world);
   await page.evaluate(() => localStorage.setItem('theme', 'dark'));
 

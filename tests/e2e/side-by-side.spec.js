@@ -11,7 +11,7 @@ import {
   signIn,
 } from './support/visitor.js';
 import { RESOURCES, tokenRequests } from './support/world.js';
-import { FURTHER } from './support/volume.js';
+import { FURTHER, sampled } from './support/volume.js';
 
 const DIRECTIONS = [
   ['@logto/browser', THEIRS, 'ours', OURS],
@@ -20,8 +20,8 @@ const DIRECTIONS = [
 
 const config = { scopes: ['email', 'read'], resources: RESOURCES };
 
-for (const [first, firstFile, second, secondFile] of DIRECTIONS) {
-  test(`a session of ${first} is one for ${second}`, async ({ page, world }) => {
+for (const [[first, firstFile, second, secondFile], details] of sampled(DIRECTIONS)) {
+  test(`a session of ${first} is one for ${second}`, details, async ({ page, world }) => {
     const one = await signIn(page, world, { config, file: firstFile });
     const other = benchClient(page, world, config, secondFile);
     const apiToken = await one.call('getAccessToken', RESOURCES[0]);

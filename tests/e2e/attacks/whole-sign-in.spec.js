@@ -6,6 +6,7 @@ import { expectRefusal } from '../support/refusal.js';
 import { expect, test } from '../support/test.js';
 import { benchClient, goToCallback, signIn } from '../support/visitor.js';
 import { tokenRequests } from '../support/world.js';
+import { FURTHER } from '../support/volume.js';
 
 const REFUSED = { classes: ['LogtoRequestError'], code: 'oidc.invalid_grant' };
 
@@ -20,7 +21,7 @@ test('a forged ID token in the place of the real one → id_token.invalid_nonce'
   expect(tokenRequests(world)).toEqual(['authorization_code']);
 });
 
-test('a forged callback does not spoil the sign-in → callback_uri_verification.state_mismatched', async ({ page, world }) => {
+test('a forged callback does not spoil the sign-in → callback_uri_verification.state_mismatched', { tag: FURTHER }, async ({ page, world }) => {
   const client = await goToCallback(page, world);
   const genuine = page.url();
   const forged = new URL(genuine);
@@ -38,7 +39,7 @@ test('a forged callback does not spoil the sign-in → callback_uri_verification
   expect(await client.call('isAuthenticated')).toBe(true);
 });
 
-test('prompt: none comes back with a refusal when nobody is signed in', async ({ page, world }) => {
+test('prompt: none comes back with a refusal when nobody is signed in', { tag: FURTHER }, async ({ page, world }) => {
   const client = benchClient(page, world);
   await page.goto(world.bench.address);
   await client.leave('signIn', { redirectUri: world.bench.callback, prompt: 'none' });
@@ -54,7 +55,7 @@ test('prompt: none comes back with a refusal when nobody is signed in', async ({
   );
 });
 
-test('a code that was used already is refused in the words of the provider', async ({ page, world }) => {
+test('a code that was used already is refused in the words of the provider', { tag: FURTHER }, async ({ page, world }) => {
   const client = await goToCallback(page, world);
   const { session } = await storages(page);
   const { ok } = await fetch(`${world.provider.issuer}/token`, {
@@ -109,7 +110,7 @@ test("a callback without a sign-in is nobody's (login CSRF)", async ({ browser, 
   expect(await storages(page)).toEqual({ local: {}, session: {} });
 });
 
-test('a refused sign-in leaves the session that was there alone', async ({ page, world }) => {
+test('a refused sign-in leaves the session that was there alone', { tag: FURTHER }, async ({ page, world }) => {
   const { bench } = world;
   const client = await signIn(page, world);
   const before = await storages(page);

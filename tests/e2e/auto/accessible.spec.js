@@ -14,7 +14,7 @@ const BODY = `<main>
   <p data-logto-error></p>
 </main>`;
 
-test('signed out, and after an error', async ({ page, auto }) => {
+test('signed out, and after an error', { tag: FURTHER }, async ({ page, auto }) => {
   auto.provider.fault('/oidc/.well-known/openid-configuration', () => ({ reset: true }));
   auto.page('/', BODY);
   await page.goto(auto.address);

@@ -130,7 +130,7 @@ for (const [direct, details] of sampled(['social:huggingface', 'huggingface'])) 
   });
 }
 
-test('goes to another page than the one it began on', async ({ page, auto }) => {
+test('goes to another page than the one it began on', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<button data-logto="sign-in" data-logto-return-to="/members?from=home">in</button>');
   auto.page(
     '/members',
@@ -283,7 +283,7 @@ test('elements get a role and a place in the order of tabs only where they have 
   });
 });
 
-test('elements that are added later work', async ({ page, auto }) => {
+test('elements that are added later work', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', '<main></main>');
   await page.goto(auto.address);
   await ready(page);

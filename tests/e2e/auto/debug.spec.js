@@ -188,7 +188,7 @@ test('copies values and the report', { tag: FURTHER }, async ({ page, context, a
   await expect.poll(copied).toMatch(/^# Logto: is the set-up right\?/);
 });
 
-test('shows an error with the page that explains it', async ({ page, auto }) => {
+test('shows an error with the page that explains it', { tag: FURTHER }, async ({ page, auto }) => {
   auto.page('/', HOME);
   await page.goto(`${auto.address}/?logto-debug`);
   await checked(page);

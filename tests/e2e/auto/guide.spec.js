@@ -14,7 +14,7 @@ import { startHuggingFace } from '../../provider/hugging-face.js';
 import { startProvider } from '../../provider/index.js';
 import { test as base, expect } from '../support/test.js';
 import { authorizeAtHuggingFace, enterHuggingFacePassword } from '../support/visitor.js';
-import { FURTHER } from '../support/volume.js';
+import { FURTHER, sampled } from '../support/volume.js';
 import { ready } from './test.js';
 
 const CONNECTOR = { clientId: 'provider', clientSecret: 'known-to-both-ends' };
@@ -309,8 +309,8 @@ for (const language of LANGUAGES) {
   // By code, the guides have the same lines: the package's tests compare them.
   if (language !== LANGUAGES[0]) continue;
 
-  for (const part of ['code', 'patientCode']) {
-    test.describe(`the guide (${language}), by code (${part})`, () => {
+  for (const [part, details] of sampled(['code', 'patientCode'])) {
+    test.describe(`the guide (${language}), by code (${part})`, details, () => {
       test.use({ language, part });
 
       test('sign in, see who you are, sign out', async ({ page, guide }) => {

@@ -172,7 +172,7 @@ test.describe('pictures', () => {
   test.describe('that are gone', () => {
     test.use(people('https://pictures.example/gone.svg'));
 
-    test('are not shown broken', async ({ page, auto }) => {
+    test('are not shown broken', { tag: FURTHER }, async ({ page, auto }) => {
       await page.route('https://pictures.example/**', (route) => route.fulfill({ status: 404 }));
       auto.page('/', '<img data-logto-src="picture" data-logto-default="/none.svg" src="/drawn.svg" alt="">');
       await signIn(page, auto);
