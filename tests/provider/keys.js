@@ -2,7 +2,9 @@
  * Signing keys. Logto Cloud signs with ES384, so this provider does too, unless a test wants another
  * algorithm.
  */
-import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPublicKey, sign } from 'node:crypto';
+
+import { generatePrivateKey } from './private-key.js';
 
 /** How each algorithm makes its keys, and what it hashes with. */
 const ALGORITHMS = {
@@ -20,7 +22,7 @@ const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url
  */
 export function createSigningKey(algorithm = 'ES384') {
   const [type, options, hash] = ALGORITHMS[algorithm];
-  const { privateKey } = generateKeyPairSync(type, options);
+  const privateKey = generatePrivateKey(type, options);
   const publicKey = createPublicKey(privateKey);
   const kid = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('base64url');
   const described = (key) => {

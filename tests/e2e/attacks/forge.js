@@ -5,10 +5,11 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
   randomBytes,
   sign,
 } from 'node:crypto';
+
+import { generatePrivateKey } from '../../provider/private-key.js';
 
 /** A secret that nobody else has. */
 export const random = (bytes = 32) => randomBytes(bytes).toString('base64url');
@@ -41,11 +42,11 @@ const rsaKeys = new Map();
 
 /** A new private key. Of RSA keys there is one of each length: to find one takes long. */
 const privateKeyOf = (type, options) => {
-  if (type !== 'rsa') return generateKeyPairSync(type, options).privateKey;
+  if (type !== 'rsa') return generatePrivateKey(type, options);
   const { modulusLength } = options;
 
   if (!rsaKeys.has(modulusLength)) {
-    rsaKeys.set(modulusLength, generateKeyPairSync(type, options).privateKey);
+    rsaKeys.set(modulusLength, generatePrivateKey(type, options));
   }
   return rsaKeys.get(modulusLength);
 };

@@ -1,10 +1,11 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { startProvider } from '../../provider/index.js';
+import { generatePrivateKey } from '../../provider/private-key.js';
 import { bundleOnOurs } from './built-on.js';
 
 const APP_ID = 'extension';
@@ -16,7 +17,7 @@ const sources = fileURLToPath(new URL('../extension/', import.meta.url));
  * provider knows its addresses before it is there.
  */
 const createIdentity = () => {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicKey = createPublicKey(generatePrivateKey('rsa', { modulusLength: 2048 }));
   const key = publicKey.export({ type: 'spki', format: 'der' });
   const digits = createHash('sha256').update(key).digest('hex').slice(0, 32);
   // Hexadecimal digits, from a to p.
