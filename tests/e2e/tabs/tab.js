@@ -18,6 +18,19 @@ const look = () => ({
   errors: window.tab?.report().errors ?? {},
 });
 
+/** Runs in the page. */
+const beginSignOut = (uri) => {
+  // The page that the provider leads back to has the same address, and knows nothing of this.
+  window.isLeft = true;
+  window.tab.signOut(uri);
+};
+
+/** Runs in the page that signs out, and then in the page that the provider leads back to: both have one address. */
+const lookAfterSignOut = (page) => ({
+  back: document.readyState === 'complete' && location.href === page && !window.isLeft,
+  error: window.isLeft && window.tab.signOutError(),
+});
+
 /**
  * A tab of a browser, whatever drives it.
  *
@@ -102,22 +115,19 @@ export class Tab {
 
   async signOut() {
     await this.call('expectEnd');
-    // The same page again: what tells it from the one before is that it knows nothing yet.
-    await this.page.evaluate((uri) => {
-      window.isLeft = true;
-      window.tab.signOut(uri);
-    }, this.world.page);
-    await until(
-      () =>
-        this.page
-          .evaluate(
-            (page) =>
-              document.readyState === 'complete' && location.href === page && !window.isLeft,
-            this.world.page
-          )
-          .catch(() => false),
-      `${this.name} is back from signing out`
-    );
+    const leave = () => this.page.evaluate(beginSignOut, this.world.page);
+    const isBack = async () => {
+      // No page answers while it is being left.
+      const { back, error } = await this.page.evaluate(lookAfterSignOut, this.world.page).catch(() => ({}));
+
+      // The provider may have asked for a pause just before its last fault was mended. The session is kept then.
+      if (error === 'rate_limited') await leave();
+      else if (error) throw new Error(`${this.name} cannot sign out: ${error}`);
+      return back;
+    };
+
+    await leave();
+    await until(isBack, `${this.name} is back from signing out`);
     await this.call('load', this.settings);
   }
 

@@ -18,6 +18,7 @@ let client;
 let timer;
 /** The session is being ended on purpose: to hear of that is no loss. */
 let ending = false;
+let signOutError;
 const pending = new Set();
 
 const seen = {
@@ -117,7 +118,14 @@ window.tab = {
 
   signIn: (redirectUri) => void client.signIn({ redirectUri }),
   finishSignIn: () => client.handleSignInCallback(location.href),
-  signOut: (uri) => void client.signOut(uri),
+  signOut(uri) {
+    signOutError = undefined;
+    client.signOut(uri).catch((error) => {
+      signOutError = error.code ?? String(error);
+    });
+  },
+  /** Why the last `signOut` has failed, if it has. */
+  signOutError: () => signOutError,
   isAuthenticated: () => client.isAuthenticated(),
 
   /** One token, if there is none that lasts. */
