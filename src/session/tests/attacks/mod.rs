@@ -11,6 +11,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     sync::{LazyLock, OnceLock},
+    thread,
 };
 
 use crate::protocol::Code;
@@ -56,6 +57,14 @@ fn report(file: &'static str) -> &'static Report {
     REPORTS[file].get_or_init(|| run(file))
 }
 
+/// What the cases of all files come to, in the order of the files. The files run beside each other.
+fn reports() -> Vec<&'static Report> {
+    thread::scope(|scope| {
+        let runs: Vec<_> = FILES.iter().map(|file| scope.spawn(|| report(file))).collect();
+        runs.into_iter().map(|run| run.join().expect("a report")).collect()
+    })
+}
+
 #[test]
 fn every_file_of_cases_is_run() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/attacks/cases");
@@ -66,7 +75,7 @@ fn every_file_of_cases_is_run() {
 
 #[test]
 fn no_case_is_lost() {
-    let counts: Vec<_> = FILES.iter().map(|file| report(file).ran).collect();
+    let counts: Vec<_> = reports().iter().map(|report| report.ran).collect();
     assert!(!counts.contains(&0), "a file has no cases: {counts:?} of {FILES:?}");
     assert!(counts.iter().sum::<usize>() > 2_000, "only so many cases have run: {counts:?}");
 }
@@ -89,7 +98,7 @@ const UNREACHED: [Code; 11] = [
 #[test]
 fn attacks_reach_every_code_but_those_listed() {
     let reached: BTreeSet<&str> =
-        FILES.iter().flat_map(|file| &report(file).codes).map(String::as_str).collect();
+        reports().into_iter().flat_map(|report| &report.codes).map(String::as_str).collect();
     let all = Code::ALL.iter().map(|code| code.as_str());
     let unreached: Vec<_> = all.filter(|code| !reached.contains(code)).collect();
     assert_eq!(unreached, UNREACHED.map(Code::as_str));
