@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { bundleOnOurs, tests } from './support/built-on.js';
 import { storages } from './support/client.js';
-import { expect, test as base } from './support/test.js';
+import { expect, test } from './support/test.js';
 import { benchClient, enterPassword } from './support/visitor.js';
 import { RESOURCES, tokenRequests } from './support/world.js';
 import { FURTHER } from './support/volume.js';
@@ -14,21 +14,18 @@ const FILE = 'capacitor.js';
 
 const config = { scopes: ['read'], resources: RESOURCES };
 
-const test = base.extend({
-  /** Puts it where the sites serve our package; which packages it was made of. */
-  bundled: [
-    async ({ packageDir }, use) => {
-      const packages = await bundleOnOurs({
-        stdin: {
-          contents: "export * from '@logto/capacitor'; export { default } from '@logto/capacitor';",
-          resolveDir: tests,
-        },
-        outfile: path.join(packageDir, FILE),
-      });
-      await use(packages);
+/** The packages that the bundle is made of. */
+let bundled;
+
+/** Puts the bundle where the sites serve our package. */
+test.beforeAll(async ({ packageDir }) => {
+  bundled = await bundleOnOurs({
+    stdin: {
+      contents: "export * from '@logto/capacitor'; export { default } from '@logto/capacitor';",
+      resolveDir: tests,
     },
-    { scope: 'worker', auto: true },
-  ],
+    outfile: path.join(packageDir, FILE),
+  });
 });
 
 const goToCallback = async (page, world) => {
@@ -52,7 +49,7 @@ const signIn = async (page, world) => {
 /** Capacitor's keys. */
 const storedBy = (names) => names.map((name) => `CapacitorStorage.${name}`);
 
-test('the bundle has our package in it, and nothing of the other one', ({ bundled }) => {
+test('the bundle has our package in it, and nothing of the other one', () => {
   expect(bundled).toEqual([
     '@capacitor/app',
     '@capacitor/browser',

@@ -2,9 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 import { artefacts } from './support/artefacts.js';
 import { settings, WORKERS } from './support/settings.js';
+import { FULL } from './support/volume.js';
 
 /** Tests of many tabs mostly wait for tokens to expire: they do so beside the others. */
-const WAITING = 4;
+const WAITING = FULL ? 4 : 2;
 
 /** They live as long as many tokens, and beside all the others. */
 const PATIENCE = { timeout: 600_000, expect: { timeout: 60_000 } };

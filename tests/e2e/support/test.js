@@ -8,6 +8,8 @@ export { expect } from '@playwright/test';
 /**
  * Playwright's `test` with
  * - `world`: sites, provider and Hugging Face, new for each test;
+ * - `ground`: a world with a page, opened once for all tests of a process that ask for it. It is here and not with
+ *   the tests that use it, since Playwright starts a process of its own for tests with further fixtures of processes;
  * - `providerSettings`: what the provider does differently (`test.use`);
  * - `siteHeaders`: more headers of the sites' answers (`test.use`);
  * - a check that no page had an error that nobody caught.
@@ -21,6 +23,20 @@ export const test = base.extend({
       const { folder, remove } = await servePackage();
       await use(folder);
       await remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  ground: [
+    async ({ browser, packageDir }, use) => {
+      const world = await openWorld(packageDir);
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const metadata = await fetch(`${world.provider.issuer}/.well-known/openid-configuration`);
+
+      await use({ world, context, page, metadata: await metadata.json() });
+      await context.close();
+      await world.close();
     },
     { scope: 'worker' },
   ],
