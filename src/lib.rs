@@ -3,26 +3,24 @@
 //!
 //! # The map
 //!
-//! One way through, from the outside in; whoever is further in knows nothing of whoever is further
-//! out:
+//! Dependencies go in one direction. Inner layers never import outer ones:
 //!
 //! ```text
-//! js  →  session  →  protocol
-//!           ↓
-//!        platform
+//! js  →  client  →  session  →  protocol
+//!                      ↓
+//!                   platform
 //! ```
 //!
-//! | room | what is in it | how it is tested |
+//! | module | contents | tests |
 //! |---|---|---|
-//! | [`protocol`] | OpenID Connect without I/O: requests, responses, checks; errors, and the words that `docs/errors.md` is made of | natively, by the specifications' vectors and by properties |
-//! | [`session`] | what users are promised: sign in, callback, access tokens, sign out; the storage layout | natively, on a simulated platform |
-//! | [`platform`] | the [`Platform`](platform::Platform) trait; `platform::browser`: storage, and what is asked of the page; `platform::asynchronous`: worlds of tests | in browsers |
-//! | `js` | what JavaScript calls, the class `LogtoClient` and functions beside it: conversions and errors | in browsers |
+//! | [`protocol`] | OpenID Connect without I/O, clock or randomness: requests, responses, checks, errors, limits | natively, with the specifications' vectors and property tests |
+//! | [`session`] | sign-in, callback, renewal, sign-out: `async fn`s over [`Platform`](platform::Platform); the storage layout | natively, on a simulated platform |
+//! | [`platform`] | the trait [`Platform`](platform::Platform); in `platform::browser` its implementation, which calls the page through one `Host` | in browsers |
+//! | `client` | the Rust API for front ends | in browsers |
+//! | `js` | the wasm-bindgen class `LogtoClient`: options, promises, errors | in browsers |
 //!
-//! `pkg/src` holds the JavaScript around the module: what loads it (or, without WebAssembly, the same
-//! code as JavaScript) and goes on with another copy should one fail inside, what it asks of a page, the
-//! classes that sites see, adapters and errors, the types; in `pkg/src/auto` the layer that works on a page by
-//! attributes, in `pkg/src/debug` its panel. `xtask` builds, tests and measures.
+//! `pkg/src` is the JavaScript of the npm package: in `pkg/src/core` the host and the rest of what only the core uses, in
+//! `pkg/src/auto` the no-code layer, in `pkg/src/debug` its panel. `xtask` builds, tests and measures.
 
 #![warn(missing_docs)]
 
@@ -30,6 +28,8 @@ pub mod platform;
 pub mod protocol;
 pub mod session;
 
+#[cfg(target_arch = "wasm32")]
+pub mod client;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 

@@ -1,182 +1,162 @@
-// The class for any environment: the compiled one, and what is convenient to have around it.
-import { ClientAdapterInstance, VERIFIER } from './adapter.js';
-import { CompiledClient, METHODS, call } from './compiled.js';
-import { coreLater, coreNow, setCompatUrl } from './core.js';
+/**
+ * The client for any environment. Reads are answered here, from storage; every other call is passed on to the core,
+ * which is loaded when the first one needs it.
+ */
+import { ClientAdapterInstance, browserStorage, ownPart } from './adapter.js';
+import {
+  accessTokenArguments,
+  invalidArgument,
+  optionalAddress,
+  requiredAddress,
+  signInArguments,
+} from './arguments.js';
+import { isCallbackPage } from './callback-page.js';
+import { checkConfiguration } from './configuration.js';
+import { CoreConnection } from './core-connection.js';
+import { loadCore, setCompatUrl } from './core-loader.js';
+import { scheduleCore } from './core-schedule.js';
+import { discoverEarly } from './early-discovery.js';
 import { PersistKey, Prompt, UserScope } from './enums.js';
-import { LogtoClientError } from './errors.js';
-import { isCallbackPage, isPlainConfig } from './plain.js';
-import { isNobody, recentAnswer } from './recent.js';
-import { SessionState, lookAgain } from './state.js';
-import { browserStorage } from './storage.js';
+import { LogtoClientError, LogtoError } from './errors.js';
+import { payloadOf } from './jwt.js';
+import { mayHavePendingSignIn } from './pending-sign-in.js';
+import { SessionSnapshot, sessionMayHaveChanged } from './session-snapshot.js';
+import { StoredSession } from './stored-session.js';
 
-// The compiled client is kept by the adapter, out of sight: copies of a client (`{ ...client }`, a store's) then
-// share it. By symbols and not in private fields, which a Proxy has none of.
-const COMPILED = Symbol('compiled');
-const COMPILE = Symbol('compile');
+/** Where the adapter has what belongs to the client: shallow copies of a client (`{ ...client }`) share the adapter. */
+const INTERNALS = Symbol('internals');
 
-/** Marks the verifier that a client is made with. */
-const OWN = Symbol('own');
+/** Marks the verifier that a client is created with. */
+const BUILT_IN = Symbol('built in');
 
 const hide = (object, name, value) =>
   Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
-/** The compiled part, unless there is none yet, or it belongs to a copy of the module that has failed. */
-const compiledOf = ({ [COMPILED]: own }) => (own?.core.isAlive ? own : undefined);
-
-/** The same, started now where that can be done without waiting. */
-const compiledNow = (adapter) => {
-  const core = compiledOf(adapter) ? undefined : coreNow();
-
-  if (core) {
-    adapter[COMPILE]?.(core);
+/** `{ adapter, configuration, connection, storedSession }` of a client. */
+const internalsOf = ({ adapter }) => {
+  if (!adapter[INTERNALS]) {
+    throw new TypeError('This is a deep copy of a client, which cannot be used. Use the original.');
   }
 
-  return compiledOf(adapter);
+  // A function, because a Proxy around the client would also wrap an object.
+  return adapter[INTERNALS]();
 };
 
-/** Waits until a client has its compiled part: the first time, where the module takes a while to start. */
-const ready = async ({ adapter }) => {
-  const core = await coreLater();
+/** The stored session of a client, if it can be read here: its storage is the browser's, and not modified. */
+const readable = (client) => {
+  // The client's own adapter: a Proxy around the client also wraps its parts.
+  const { adapter, storedSession } = internalsOf(client);
 
-  if (!compiledOf(adapter)) {
-    if (!adapter[COMPILE]) {
-      throw new TypeError('A deep copy of a client is none.');
-    }
+  return ownPart(adapter, 'storage') === undefined ? storedSession : undefined;
+};
 
-    adapter[COMPILE](core);
+const callCore = (client, method) => {
+  // The verifier may be a getter, or a field of a subclass.
+  const { jwtVerifier } = client;
+
+  return internalsOf(client).connection.call(method, jwtVerifier?.[BUILT_IN] ? undefined : jwtVerifier);
+};
+
+/** Calls the core with a method that may change the session. */
+const changeByCore = async (client, method) => {
+  try {
+    return await callCore(client, method);
+  } finally {
+    sessionMayHaveChanged();
   }
-
-  return core;
 };
 
-/** The verifier of a client, when that is the site's own. */
-const ownVerifier = ({ jwtVerifier }) => (jwtVerifier?.[OWN] ? undefined : jwtVerifier);
+/** Asks for the provider's metadata, which the call that follows needs. */
+const expectProvider = (client) => {
+  const { adapter, configuration } = internalsOf(client);
 
-/** Calls a method of the compiled client. */
-const callLater = (client, name, values) => {
-  const { adapter } = client;
-  let result;
+  discoverEarly(adapter, configuration);
+};
+
+const notAuthenticated = (remark) => new LogtoClientError('not_authenticated', remark);
+
+/** The claims of an access token; `{}` for an opaque one. */
+const accessTokenClaims = (token) => {
+  if (!token.includes('.')) {
+    return {};
+  }
 
   try {
-    const recent = recentAnswer(adapter, compiledNow, name, values);
+    const claims = JSON.parse(payloadOf(token));
 
-    if (recent) {
-      return recent;
+    if (typeof claims === 'object' && claims !== null) {
+      return claims;
     }
-
-    const compiled = compiledNow(adapter);
-
-    if (!compiled) {
-      return ready(client).then(() => callLater(client, name, values));
-    }
-
-    // Asked for at each call: it may be a getter, or a field of a subclass.
-    adapter[VERIFIER] = ownVerifier(client);
-    result = compiled.call(name, ...values);
-  } catch (error) {
-    // It has failed inside: every error that it knows of is in the promise.
-    result = Promise.reject(error);
+  } catch {
+    // Not a JWT, or its payload is not JSON.
   }
 
-  // Whatever it comes to, it may have changed the session.
-  result.then(lookAgain, lookAgain);
-  return result;
-};
-
-/** The same where nothing of the session is changed by it. */
-const callAfter = async (client, name, ...values) => {
-  await ready(client);
-  return compiledOf(client.adapter).call(name, ...values);
-};
-
-/** Completes the configuration when somebody looks at it, or when the page has nothing else to do. */
-const completeLater = ({ adapter, logtoConfig }, config) => {
-  const names = ['scopes'];
-
-  if (config.resources || config.scopes?.includes(UserScope.Organizations)) {
-    names.push('resources');
-  }
-
-  for (const name of names) {
-    const set = (value) =>
-      Object.defineProperty(logtoConfig, name, { value, writable: true });
-
-    Object.defineProperty(logtoConfig, name, {
-      get() {
-        set(config[name]);
-        // Which sets what it completes.
-        compiledNow(adapter);
-        return logtoConfig[name];
-      },
-      set,
-      enumerable: true,
-      configurable: true,
-    });
-  }
-
-  if (typeof window !== 'undefined') {
-    (window.requestIdleCallback ?? setTimeout)(() => {
-      try {
-        compiledNow(adapter);
-      } catch {
-        // Whoever calls a method is told.
-      }
-    });
-  }
+  throw new LogtoError('access_token.invalid');
 };
 
 export class BaseClient {
+  static name = 'BaseClient';
+
   constructor(config, adapter, buildJwtVerifier) {
+    const configuration = checkConfiguration(config);
+    const { given, issuer, leeway, resources, scopes } = configuration;
+    const storedSession = new StoredSession({ ...given, issuer, leeway });
+
     this.adapter = new ClientAdapterInstance(adapter);
-    this.adapter.storage ??= browserStorage(config ?? undefined);
+    this.adapter.storage ??= browserStorage(config);
     this.logtoConfig = {
       ...config,
-      prompt: config?.prompt ?? Prompt.Consent,
-      includeReservedScopes: config?.includeReservedScopes ?? true,
+      prompt: config.prompt ?? Prompt.Consent,
+      includeReservedScopes: config.includeReservedScopes ?? true,
+      scopes,
+      ...(resources.length > 0 && { resources }),
     };
     this.jwtVerifierInstance = {
-      [OWN]: true,
-      verifyIdToken: async (token) => callAfter(this, 'verifyIdToken', token),
+      [BUILT_IN]: true,
+      verifyIdToken: async (token) => {
+        expectProvider(this);
+        await callCore(this, (core) => core.verifyIdToken(token));
+      },
     };
 
-    const compile = (core) => {
-      const compiled = new CompiledClient(core, config, this.adapter);
+    const internals = {
+      adapter: this.adapter,
+      configuration,
+      connection: new CoreConnection(this.adapter, configuration),
+      storedSession,
+    };
 
-      if (!this.adapter[COMPILED]) {
-        Object.assign(this.logtoConfig, compiled.call('normalizedConfig'));
+    hide(this.adapter, INTERNALS, () => internals);
+
+    const snapshot = new SessionSnapshot(
+      () => {
+        const state = readable(this)?.state();
+
+        return state && { claims: state.idToken?.payload, endsIn: state.endsIn };
+      },
+      async () => {
+        const { claims, endsIn } = await callCore(this, (core) => core.getState());
+
+        return { claims: JSON.stringify(claims), endsIn };
       }
-
-      this.adapter[COMPILED] = compiled;
-    };
-    // What is plainly good needs no module to say so: it is started when it is needed, or when the page has nothing
-    // else to do. Until then a visitor who has not signed in is not kept waiting for it.
-    const isPlain = isPlainConfig(config);
-    const core = isPlain && !isCallbackPage() ? undefined : coreNow();
-
-    hide(this.adapter, VERIFIER);
-    hide(this.adapter, COMPILED);
-    hide(this.adapter, COMPILE, compile);
-    setCompatUrl(config?.compatUrl);
-    // Otherwise at the first call: a server that must not compile can render a page with a client on it
-    // all the same.
-    if (core) {
-      compile(core);
-    } else if (isPlain) {
-      completeLater(this, config);
-    }
-
-    const session = new SessionState(
-      () => compiledNow(this.adapter),
-      () => ready(this),
-      () => isNobody(this.adapter)
     );
 
-    // Without the client at hand: that is how they are passed on.
-    hide(this, 'subscribe', (listener) => session.subscribe(listener));
-    hide(this, 'getSnapshot', () => session.read());
+    // Bound to the client: that is how they are passed on.
+    hide(this, 'subscribe', (listener) => snapshot.subscribe(listener));
+    hide(this, 'getSnapshot', () => snapshot.read());
 
     if (buildJwtVerifier) {
       this.setJwtVerifier(buildJwtVerifier);
+    }
+
+    setCompatUrl(config.compatUrl);
+    scheduleCore(storedSession, () => {
+      // A call that needs the core reports the error.
+      loadCore().catch(() => {});
+    });
+
+    if (isCallbackPage() && mayHavePendingSignIn(given)) {
+      expectProvider(this);
     }
   }
 
@@ -189,60 +169,193 @@ export class BaseClient {
       typeof buildJwtVerifier === 'function' ? buildJwtVerifier(this) : buildJwtVerifier;
 
     if (typeof verifier?.verifyIdToken !== 'function') {
-      throw new LogtoClientError(
-        'options.invalid',
-        { field: 'buildJwtVerifier' },
-        '`buildJwtVerifier` must be, or give, an object with a method `verifyIdToken`'
-      );
+      throw invalidArgument('buildJwtVerifier', 'must be, or return, an object with a method `verifyIdToken`');
     }
 
     this.jwtVerifierInstance = verifier;
   }
 
-  async preload() {
-    try {
-      await callAfter(this, 'preload');
-    } catch {
-      // Whoever needs what it was to fetch tries again, and is told.
-    }
+  async isAuthenticated() {
+    const session = readable(this);
+
+    return session ? session.state().idToken !== undefined : callCore(this, (core) => core.isAuthenticated());
   }
 
-  async getAppState() {
-    return callAfter(this, 'appState');
+  async getIdToken() {
+    const session = readable(this);
+
+    return session ? session.idToken()?.raw ?? null : callCore(this, (core) => core.getIdToken());
+  }
+
+  async getIdTokenClaims() {
+    const session = readable(this);
+
+    if (!session) {
+      return callCore(this, (core) => core.getIdTokenClaims());
+    }
+
+    const idToken = session.idToken();
+
+    if (!idToken) {
+      throw notAuthenticated('ID token not found');
+    }
+
+    // Parsed anew: each caller may change what it is given.
+    return JSON.parse(idToken.payload);
+  }
+
+  async getRefreshToken() {
+    const session = readable(this);
+
+    return session ? session.refreshToken() : callCore(this, (core) => core.getRefreshToken());
+  }
+
+  async getAccessToken(resource, organizationId, options) {
+    const checked = accessTokenArguments(resource, organizationId, options);
+    const session = readable(this);
+    const stored =
+      session && !checked.forceRefresh
+        ? session.accessToken(checked.resource, checked.organizationId)
+        : undefined;
+
+    if (stored !== undefined) {
+      return stored;
+    }
+
+    if (session && !session.idToken()) {
+      throw notAuthenticated();
+    }
+
+    // Only the core can tell whether a storage of the site's own has a session. Signed out, nothing is sent.
+    if (session && session.refreshToken() !== null) {
+      expectProvider(this);
+    }
+
+    return changeByCore(this, (core) =>
+      core.getAccessToken(checked.resource, checked.organizationId, checked.forceRefresh)
+    );
   }
 
   async getAccessTokenClaims(resource) {
-    const token = await this.getAccessToken(resource);
-
-    return call(await coreLater(), 'accessTokenClaims', token);
+    return accessTokenClaims(await this.getAccessToken(resource));
   }
 
   async getOrganizationToken(organizationId) {
-    // Which completes the scopes.
-    await ready(this);
-
     if (!this.logtoConfig.scopes?.includes(UserScope.Organizations)) {
       throw new LogtoClientError('missing_scope_organizations');
     }
 
     if (!organizationId) {
-      throw new LogtoClientError(
-        'options.invalid',
-        { field: 'organizationId' },
-        '`organizationId` must be the ID of an organization'
-      );
+      throw invalidArgument('organizationId', 'must be the ID of an organization');
     }
 
     return this.getAccessToken(undefined, organizationId);
   }
 
   async getOrganizationTokenClaims(organizationId) {
-    const token = await this.getOrganizationToken(organizationId);
-
-    return call(await coreLater(), 'accessTokenClaims', token);
+    return accessTokenClaims(await this.getOrganizationToken(organizationId));
   }
 
-  /** For subclasses: the sign-in that is under way, as it is stored. */
+  async fetchUserInfo() {
+    const session = readable(this);
+
+    if (session && !session.idToken()) {
+      throw notAuthenticated();
+    }
+
+    if (session) {
+      expectProvider(this);
+    }
+
+    return changeByCore(this, (core) => core.fetchUserInfo());
+  }
+
+  async signIn(options, interactionMode, loginHint) {
+    const checked = signInArguments(options, interactionMode, loginHint);
+
+    expectProvider(this);
+    return changeByCore(this, (core) => core.signIn(checked));
+  }
+
+  async isSignInRedirected(url) {
+    const address = requiredAddress('url', url);
+
+    if (readable(this) && !mayHavePendingSignIn(internalsOf(this).configuration.given)) {
+      return false;
+    }
+
+    return callCore(this, (core) => core.isSignInRedirected(address));
+  }
+
+  async handleSignInCallback(callbackUri) {
+    const address = requiredAddress('callbackUri', callbackUri);
+
+    if (readable(this) && mayHavePendingSignIn(internalsOf(this).configuration.given)) {
+      expectProvider(this);
+    }
+
+    return changeByCore(this, (core) => core.handleSignInCallback(address));
+  }
+
+  async signOut(postLogoutRedirectUri) {
+    const address = optionalAddress('postLogoutRedirectUri', postLogoutRedirectUri);
+
+    expectProvider(this);
+    return changeByCore(this, (core) => core.signOut(address));
+  }
+
+  async clearAccessToken() {
+    const session = readable(this);
+
+    if (!session) {
+      return changeByCore(this, (core) => core.clearAccessToken());
+    }
+
+    session.removeAccessTokens();
+
+    // The record that tabs share holds access tokens, too, while there is a refresh token.
+    if (session.refreshToken() !== null && (await coreIsThere())) {
+      await callCore(this, (core) => core.clearAccessToken());
+    }
+  }
+
+  async clearAllTokens() {
+    const session = readable(this);
+
+    if (!session) {
+      return changeByCore(this, (core) => core.clearAllTokens());
+    }
+
+    const refreshToken = session.refreshToken();
+
+    session.removeTokens();
+    sessionMayHaveChanged();
+
+    // Other tabs learn from the record that an answer to this refresh token comes too late.
+    if (refreshToken !== null && (await coreIsThere())) {
+      await callCore(this, (core) => core.clearAllTokens(refreshToken));
+    }
+  }
+
+  async getOidcConfig() {
+    expectProvider(this);
+    return callCore(this, (core) => core.getOidcConfig());
+  }
+
+  async getAppState() {
+    return callCore(this, (core) => core.getAppState());
+  }
+
+  async preload() {
+    try {
+      expectProvider(this);
+      await callCore(this, (core) => core.preload());
+    } catch {
+      // The call that needs what was to be fetched tries again, and reports the error.
+    }
+  }
+
+  /** For subclasses: the pending sign-in, as it is stored. */
   async getSignInSession() {
     const text = await this.adapter.storage.getItem(PersistKey.SignInSession);
 
@@ -263,21 +376,15 @@ export class BaseClient {
     throw new LogtoClientError('sign_in_session.invalid');
   }
 
-  /** For subclasses. */
+  /** For subclasses: stores the pending sign-in, or removes it for `null`. */
   async setSignInSession(session) {
-    await this.adapter.setStorageItem(
-      PersistKey.SignInSession,
-      session && JSON.stringify(session)
-    );
+    await this.adapter.setStorageItem(PersistKey.SignInSession, session && JSON.stringify(session));
   }
 }
 
-for (const name of METHODS) {
-  const { [name]: method } = {
-    [name](...values) {
-      return callLater(this, name, values);
-    },
-  };
-
-  hide(BaseClient.prototype, name, method);
-}
+/** Whether the core can be loaded: what the entry file has removed stays removed without it. */
+const coreIsThere = () =>
+  loadCore().then(
+    () => true,
+    () => false
+  );

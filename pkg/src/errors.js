@@ -1,14 +1,11 @@
 // The error classes, with the fields and the constructor arguments of @logto/browser.
+import { textOf } from './error-texts.js';
 
-/**
- * Where the texts of error codes come from: the core's error table, once the entry has set it.
- * An error that the core itself throws brings its text along.
- */
-export const texts = { of: (code) => code };
-
-/** An answer of the provider that must not be trusted, or a browser that lacks something. */
+/** The provider's answer cannot be trusted, or the browser lacks something. */
 export class LogtoError extends Error {
-  constructor(code, data, message = texts.of(code)) {
+  static name = 'LogtoError';
+
+  constructor(code, data, message = textOf(code)) {
     super(message);
     this.code = code;
     this.data = data;
@@ -16,9 +13,11 @@ export class LogtoError extends Error {
   }
 }
 
-/** How the SDK was used, or the state of the session. */
+/** The SDK was called in a wrong way, or the session does not allow the call. */
 export class LogtoClientError extends Error {
-  constructor(code, data, message = texts.of(code)) {
+  static name = 'LogtoClientError';
+
+  constructor(code, data, message = textOf(code)) {
     super(message);
     this.code = code;
     this.data = data;
@@ -26,8 +25,10 @@ export class LogtoClientError extends Error {
   }
 }
 
-/** A request that failed: `cause` is the `Response`; without one, `reason` is what `fetch` rejected with. */
+/** A request failed: `cause` is the `Response`; without a response, `reason` is what `fetch` rejected with. */
 export class LogtoRequestError extends Error {
+  static name = 'LogtoRequestError';
+
   constructor(code, message, cause, reason) {
     super(message);
     this.code = code;
@@ -42,44 +43,14 @@ export class LogtoRequestError extends Error {
 
 /** The `error` and `error_description` of an authorization response (RFC 6749 §4.1.2.1). */
 export class OidcError {
+  static name = 'OidcError';
+
   constructor(error, errorDescription) {
     this.error = error;
     this.errorDescription = errorDescription;
     this.name = 'OidcError';
   }
 }
-
-/** What `data` is made of, in the order in which the module knows it. */
-const DATA = [
-  (remark) => remark,
-  (field) => ({ field }),
-  (error, description) => new OidcError(error, description),
-  (body) => {
-    try {
-      return JSON.parse(body);
-    } catch {
-      return undefined;
-    }
-  },
-];
-
-/** The place after them: what comes as the cause is the reason that there is none. */
-const REASON = DATA.length;
-
-/** For the module: an error of one of the classes. */
-export const errorOf = (type, code, message, data, first, second, cause) => {
-  if (type === 2) {
-    return new LogtoRequestError(code, message, ...(data === REASON ? [undefined, cause] : [cause]));
-  }
-
-  const error = new [LogtoError, LogtoClientError][type](code, DATA[data](first, second), message);
-
-  if (cause !== undefined) {
-    error.cause = cause;
-  }
-
-  return error;
-};
 
 /** Also true for an error of another copy of this package. */
 export const isLogtoRequestError = (error) =>

@@ -1,18 +1,11 @@
-// The random values of an authorization request, and what is derived from them.
-import { call } from './compiled.js';
-import { coreLater } from './core.js';
+// The random values of an authorization request, and the code challenge (RFC 7636).
+import { encode } from './base64url.js';
+import { loadCore } from './core-loader.js';
 
-const BASE64URL = { '+': '-', '/': '_' };
+/** 64 random bytes in base64url. */
+const randomToken = () => encode(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(64))));
 
-/** 64 random bytes in base64url. Not by the module, which may have to be waited for. */
-const token = () =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(64)))).replace(
-    /[+/=]/g,
-    (character) => BASE64URL[character] ?? ''
-  );
+export const generateState = () => randomToken();
+export const generateCodeVerifier = () => randomToken();
 
-export const generateState = () => token();
-export const generateCodeVerifier = () => token();
-
-export const generateCodeChallenge = async (codeVerifier) =>
-  call(await coreLater(), 'codeChallenge', codeVerifier);
+export const generateCodeChallenge = async (codeVerifier) => (await loadCore()).codeChallenge(codeVerifier);

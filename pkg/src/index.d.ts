@@ -319,16 +319,17 @@ export type LogtoSignInSessionItem = {
 };
 
 /**
- * A client of one application, for any environment: an adapter says how that one stores, sends and
- * navigates. What the adapter leaves out is done as in a browser.
+ * A client of one application, for any environment: an adapter says how the environment stores, sends and navigates. The
+ * browser does what the adapter leaves out.
  *
- * Where WebAssembly does not run, methods first wait for `compat.js`, which does without; if that cannot be
- * loaded, they reject with the {@link LogtoError} `webassembly_unavailable`, and the next call tries again.
+ * Reads (`isAuthenticated`, `getIdToken`, `getIdTokenClaims`, `getRefreshToken`, `getSnapshot`, and `getAccessToken` while the
+ * stored token is valid) are answered from storage. The first other call loads `core.js` or, where WebAssembly does not run,
+ * `compat.js`. A call whose file cannot be loaded rejects with the {@link LogtoError} `core_unavailable` or
+ * `webassembly_unavailable`; the session is kept, and the next call tries again.
  */
 export declare class BaseClient {
   /**
-   * The configuration, completed: reserved scopes, the organization resource, the prompt. Without
-   * WebAssembly, as soon as the first call of a method is answered.
+   * The configuration, completed: reserved scopes, the organization resource, the prompt.
    */
   readonly logtoConfig: LogtoConfig;
   /** What this environment does its own way. */
@@ -341,7 +342,6 @@ export declare class BaseClient {
    * @param adapter What this environment does its own way.
    * @param buildJwtVerifier See {@link BaseClient.setJwtVerifier}.
    * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
-   * Where the browser does not run WebAssembly, the first call of a method rejects with it instead.
    */
   constructor(
     config: LogtoConfig,
@@ -567,7 +567,6 @@ export default class LogtoClient extends BaseClient {
    * @param config The application.
    * @param options How this client is different; `true` for `{ unstable_enableCache: true }`.
    * @throws {LogtoClientError} `config.invalid`: the message names the field and what is expected.
-   * Where the browser does not run WebAssembly, the first call of a method rejects with it instead.
    */
   constructor(config: LogtoConfig, options?: boolean | LogtoClientOptions);
 }
@@ -623,6 +622,8 @@ export type LogtoErrorCode =
   | 'callback_uri_verification.state_mismatched'
   | 'callback_uri_verification.missing_code'
   | 'crypto_subtle_unavailable'
+  | 'core_unavailable'
+  | 'core_mismatched'
   | 'webassembly_unavailable'
   | 'internal_error'
   | 'unexpected_response_error'

@@ -1,37 +1,20 @@
-/** The entry of the package: everything that `import … from 'logto-wasm'` gives. */
-import { BaseClient } from './client.js';
-import { LogtoClient } from './browser.js';
-import { LogtoClientError, LogtoError, LogtoRequestError, OidcError } from './errors.js';
-import { BrowserStorage } from './storage.js';
-
-// Minifying renames the classes, and those names would show up in logs and error reports.
-for (const [name, named] of Object.entries({
-  BaseClient,
-  BrowserStorage,
-  LogtoClient,
-  LogtoClientError,
-  LogtoError,
-  LogtoRequestError,
-  OidcError,
-})) {
-  Object.defineProperty(named, 'name', { value: name });
-}
-
-export { BaseClient, LogtoClient as default };
-export { BrowserStorage, LogtoClientError, LogtoError, LogtoRequestError, OidcError };
-export { isLogtoRequestError } from './errors.js';
-export {
-  CacheKey,
-  PersistKey,
-  Prompt,
-  ReservedResource,
-  ReservedScope,
-  UserScope,
-} from './enums.js';
+/**
+ * The entry file of the package: everything that `import … from 'logto-wasm'` gives.
+ *
+ * | file | what it holds |
+ * |---|---|
+ * | `client.js`, `browser-client.js` | the classes: reads are answered from storage, other calls by the core |
+ * | `stored-session.js`, `session-snapshot.js` | the rule for reads; the snapshot and its listeners |
+ * | `configuration.js`, `arguments.js`, `fields.js` | what the site's code passes in, checked |
+ * | `core-loader.js`, `core-schedule.js`, `core-connection.js`, `early-discovery.js` | the way to the core |
+ * | `adapter.js`, `browser-storage.js`, `page-memory.js`, `requester.js`, `generators.js` | parts that a site may replace |
+ * | `errors.js`, `error-texts.js`, `enums.js`, `organizations.js` | what the package exports beside its classes |
+ */
+export { BaseClient } from './client.js';
+export { LogtoClient as default } from './browser-client.js';
+export { BrowserStorage } from './browser-storage.js';
+export { LogtoClientError, LogtoError, LogtoRequestError, OidcError, isLogtoRequestError } from './errors.js';
+export { CacheKey, PersistKey, Prompt, ReservedResource, ReservedScope, UserScope } from './enums.js';
 export { generateCodeChallenge, generateCodeVerifier, generateState } from './generators.js';
-export {
-  buildOrganizationUrn,
-  getOrganizationIdFromUrn,
-  organizationUrnPrefix,
-} from './organizations.js';
+export { buildOrganizationUrn, getOrganizationIdFromUrn, organizationUrnPrefix } from './organizations.js';
 export { createRequester } from './requester.js';

@@ -1,63 +1,78 @@
-//! Errors as instances of the JavaScript classes in `pkg/src/errors.js`.
+//! Errors as instances of the JavaScript classes.
 
+use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::protocol::{Error, Failure, http::Cause};
+use crate::{
+    platform::browser::host::Host,
+    protocol::{Error, Failure, error::Class, http::Cause},
+};
 
-#[wasm_bindgen(module = "/pkg/src/errors.js")]
-extern "C" {
-    /// An error of the class, with a `data` that is made of two texts.
-    #[wasm_bindgen(js_name = errorOf)]
-    fn error_of(
-        class: u32,
-        code: &str,
-        message: &str,
-        data: u32,
-        first: Option<&str>,
-        second: Option<&str>,
-        cause: &JsValue,
-    ) -> JsValue;
-}
-
-/// What `data` is, by the number that `pkg/src/errors.js` knows it by.
-const REMARK: u32 = 0;
-const FIELD: u32 = 1;
-const OIDC_ERROR: u32 = 2;
-const BODY: u32 = 3;
-/// There is none: the cause is what no answer came for.
-const REASON: u32 = 4;
+/// The `data` of the error of a session that has ended.
+const SESSION_ENDED: &str =
+    "The session has ended: the provider no longer accepts the refresh token.";
 
 /// `error` as what JavaScript catches.
-pub fn to_js(error: &Error) -> JsValue {
-    let mut cause = JsValue::UNDEFINED;
-    let (data, first, second) = match error {
-        Error::Code(_) | Error::Said(..) | Error::NotYet => (REMARK, None, None),
-        Error::Because(_, remark) => (REMARK, Some(**remark), None),
-        Error::Invalid(invalid) => (FIELD, Some(invalid.field), None),
-        Error::Ended(why) => {
-            cause = to_js(why);
-            let remark = "The session has ended: the provider no longer accepts the refresh token.";
-            (REMARK, Some(remark), None)
+pub fn to_js(host: &Host, error: &Error) -> JsValue {
+    if let Some(thrown) = thrown_by_site(error) {
+        return thrown;
+    }
+    let (code, message) = (error.code(), error.message());
+    match error.class() {
+        Class::Logto => host.logto_error(code, &data(host, error), &message).into(),
+        Class::Client => {
+            let thrown = host.logto_client_error(code, &data(host, error), &message);
+            if let Error::Ended(cause) = error {
+                thrown.set_cause(&to_js(host, cause));
+            }
+            thrown.into()
+        }
+        Class::Request => {
+            let (cause, reason) = causes(error);
+            host.logto_request_error(code, &message, &cause, &reason).into()
+        }
+    }
+}
+
+/// What the site's own code has thrown, which is passed on as it is.
+fn thrown_by_site(error: &Error) -> Option<JsValue> {
+    let Error::Answer(failure) = error else { return None };
+    match &**failure {
+        Failure::Site { cause, .. } => Some(value(cause)),
+        _ => None,
+    }
+}
+
+/// The `data` of an error.
+fn data(host: &Host, error: &Error) -> JsValue {
+    match error {
+        Error::Because(_, remark) => remark.text().into(),
+        Error::Ended(_) => SESSION_ENDED.into(),
+        Error::Invalid(invalid) => {
+            let data = Object::new();
+            // Cannot fail on a new object.
+            let _ = Reflect::set(&data, &"field".into(), &invalid.field.into());
+            data.into()
         }
         Error::Answer(failure) => match &**failure {
-            // What the site's own code threw, which is the site's own business.
-            Failure::Site { cause, .. } => return value(cause),
             Failure::Authorization { error, description } => {
-                (OIDC_ERROR, Some(&**error), description.as_deref())
+                host.oidc_error(error, description.as_deref())
             }
-            Failure::UnexpectedBody { body } => (BODY, Some(body.expose()), None),
-            // What the platform put beside a failed request: the response, or else why there is none.
-            Failure::Request { cause: response, .. } => {
-                cause = response.as_ref().map(value).unwrap_or_default();
-                (REMARK, None, None)
-            }
-            Failure::NoAnswer { cause: why } => {
-                cause = why.as_ref().map(value).unwrap_or_default();
-                (REASON, None, None)
-            }
+            Failure::UnexpectedBody { body } => JSON::parse(body.expose()).unwrap_or_default(),
+            _ => JsValue::UNDEFINED,
         },
-    };
-    error_of(error.class() as u32, error.code(), &error.message(), data, first, second, &cause)
+        Error::Code(_) | Error::WrongClock => JsValue::UNDEFINED,
+    }
+}
+
+/// The response of a failed request or, without a response, the reason.
+fn causes(error: &Error) -> (JsValue, JsValue) {
+    let Error::Answer(failure) = error else { return Default::default() };
+    match &**failure {
+        Failure::Request { cause: Some(response), .. } => (value(response), JsValue::UNDEFINED),
+        Failure::NoAnswer { cause: Some(reason) } => (JsValue::UNDEFINED, value(reason)),
+        _ => Default::default(),
+    }
 }
 
 fn value(Cause(cause): &Cause) -> JsValue {

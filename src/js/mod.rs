@@ -1,242 +1,275 @@
-//! The JavaScript surface: the compiled part of the class `LogtoClient`, and the functions beside it.
-//! What is convenient and needs no secrets is around it, in `pkg/src/client.js`.
+//! The JavaScript surface: the class `LogtoClient`, which the npm package runs on, and functions beside it.
 //!
-//! | module | what |
+//! | module | contents |
 //! |---|---|
-//! | [`options`] | configuration and arguments |
-//! | [`errors`] | errors as instances of the JavaScript classes |
-//! | [`running`], [`flights`] | calls under way, and those that are joined |
-//! | `class` | the class as wasm-bindgen exports it, where the npm package does not |
-//! | [`functions`] | what JavaScript calls: the class by numbers, and functions beside it |
+//! | `errors` | errors as instances of the JavaScript classes |
+//! | `options` | the configuration and the options of a sign-in |
+//! | `promises` | calls as promises, and calls that are joined |
 
-#[cfg(not(feature = "npm"))]
-pub mod class;
 mod errors;
-mod flights;
-mod functions;
 mod options;
-mod running;
+mod promises;
 
 use std::rc::Rc;
 
-use js_sys::{JSON, Promise};
+use js_sys::{JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
-use flights::Flight;
-use running::Running;
-
+#[cfg(not(feature = "npm"))]
+use crate::platform::browser::host::default_host;
 use crate::{
-    platform::browser::Browser,
+    client::Client,
+    platform::browser::host::Host,
     protocol::{
-        Code, Error, Text, authorization::SignInOptions, secret::RawIdToken, token::Target,
+        Code, Error, pkce,
+        secret::{CodeVerifier, RawIdToken, RefreshToken},
+        token::Target,
     },
-    session::{Call, Session},
 };
 
-/// Signs visitors in with Logto. See `pkg/src/index.d.ts` for what its users read.
-#[derive(Clone)]
+/// A client of one application. Every method returns a promise, which rejects with an instance of the error classes.
+#[wasm_bindgen]
 pub struct LogtoClient {
-    session: Rc<Session<Browser>>,
+    client: Rc<Client>,
 }
 
-/// A method, and what it was called with.
-enum Method {
-    SignIn { options: SignInOptions },
-    IsSignInRedirected { url: Text },
-    HandleSignInCallback { url: Text },
-    IsAuthenticated,
-    GetIdToken,
-    GetRefreshToken,
-    GetIdTokenClaims,
-    GetAccessToken { target: Target, is_forced: bool },
-    FetchUserInfo,
-    GetOidcConfig,
-    ClearAccessToken,
-    ClearAllTokens,
-    SignOut { post_logout_redirect_uri: Option<Text> },
-    VerifyIdToken { token: RawIdToken },
-    GetState,
-    GetStoredAccessToken { target: Target },
-    GetAppState,
-    Preload,
-}
-
-fn run(call: &Call<'_, Browser>, method: &Method) -> Result<JsValue, Error> {
-    match method {
-        Method::SignIn { options } => call.sign_in(options)?,
-        Method::IsSignInRedirected { url } => return Ok(call.is_sign_in_redirected(url)?.into()),
-        Method::HandleSignInCallback { url } => call.handle_sign_in_callback(url)?,
-        Method::IsAuthenticated => return Ok(call.is_authenticated()?.into()),
-        Method::GetIdToken => {
-            let token = call.id_token()?;
-            return Ok(token.map_or(JsValue::NULL, |token| token.raw().expose().into()));
-        }
-        Method::GetRefreshToken => {
-            let token = call.refresh_token()?;
-            return Ok(token.map_or(JsValue::NULL, |token| token.expose().into()));
-        }
-        Method::GetIdTokenClaims => return json(&call.id_token_claims()?, Code::InvalidIdToken),
-        Method::GetAccessToken { target, is_forced } => {
-            let token = if *is_forced {
-                call.new_access_token(target)?
-            } else {
-                call.access_token(target)?
-            };
-            return Ok(token.expose().into());
-        }
-        Method::FetchUserInfo => return json(&call.fetch_user_info()?, Code::InvalidUserInfo),
-        Method::GetOidcConfig => return json(&call.metadata_text()?, Code::InvalidDiscovery),
-        Method::ClearAccessToken => call.clear_access_tokens()?,
-        Method::ClearAllTokens => call.clear_tokens()?,
-        Method::SignOut { post_logout_redirect_uri } => {
-            call.sign_out(post_logout_redirect_uri.as_deref())?;
-        }
-        Method::VerifyIdToken { token } => call.verify_id_token(token)?,
-        Method::GetStoredAccessToken { target } => {
-            return Ok(functions::token_array(call.stored_access_token(target)?));
-        }
-        Method::Preload => call.preload()?,
-        Method::GetState => return Ok(functions::state_array(&call.state()?)),
-        Method::GetAppState => {
-            let text = call.app_state()?;
-            return Ok(text.and_then(|text| JSON::parse(&text).ok()).unwrap_or_default());
-        }
-    }
-    Ok(JsValue::UNDEFINED)
-}
-
-fn settled(result: Result<JsValue, Error>) -> Promise {
-    match result {
-        Ok(value) => Promise::resolve(&value),
-        Err(error) => Promise::reject(&errors::to_js(&error)),
-    }
-}
-
-/// JSON text that is known to be JSON, as a JavaScript value.
-fn json(text: &str, otherwise: Code) -> Result<JsValue, Error> {
-    JSON::parse(text).map_err(|_| otherwise.into())
+/// JSON text as a JavaScript value; `code` is the error of a text that is not JSON.
+fn parsed(text: &str, code: Code) -> Result<JsValue, Error> {
+    JSON::parse(text).map_err(|_| code.into())
 }
 
 impl LogtoClient {
-    /// `new LogtoClient(config, adapter?)`. Sends nothing.
-    pub fn new(config: &JsValue, adapter: JsValue) -> Result<LogtoClient, JsValue> {
-        let session = options::config(config)
-            .and_then(|(config, place)| Session::new(config, Browser::new(adapter, place)));
-        Ok(LogtoClient { session: Rc::new(session.map_err(|error| errors::to_js(&error))?) })
+    fn open(config: &JsValue, host: Host) -> Result<LogtoClient, JsValue> {
+        options::config(config)
+            .and_then(|config| Client::with_host(config, host.clone()))
+            .map(|client| LogtoClient { client: Rc::new(client) })
+            .map_err(|error| errors::to_js(&host, &error))
     }
 
-    fn running(&self, method: Method) -> Rc<Running> {
-        Rc::new(Running::new(self.session.clone(), method))
+    /// `work` with this client, not started yet.
+    fn call<F>(&self, work: impl FnOnce(Rc<Client>) -> F) -> promises::Call
+    where
+        F: Future<Output = Result<JsValue, Error>> + 'static,
+    {
+        let work: std::pin::Pin<Box<dyn Future<Output = Result<JsValue, Error>>>> =
+            Box::pin(work(self.client.clone()));
+        let host = self.client.host().clone();
+        Box::pin(async move { work.await.map_err(|error| errors::to_js(&host, &error)) })
     }
 
-    /// What needs nobody else is done at once.
-    fn call(&self, method: Method) -> Promise {
-        self.running(method).start(None)
+    /// Starts `work` with this client.
+    fn run<F>(&self, work: impl FnOnce(Rc<Client>) -> F) -> Promise
+    where
+        F: Future<Output = Result<JsValue, Error>> + 'static,
+    {
+        promises::start(self.call(work))
     }
 
-    /// What a call comes to without anybody else; `undefined` when it needs them, or fails.
-    fn now(&self, method: Method) -> JsValue {
-        self.running(method).step().and_then(Result::ok).unwrap_or_default()
+    /// What makes two calls the same: the storage of the session, and application and arguments.
+    fn shared_key(&self, arguments: &[&str]) -> (JsValue, String) {
+        let key = [&[self.client.config().app_id()], arguments].concat().join(" ");
+        (self.client.host().site_storage(), key)
+    }
+}
+
+#[wasm_bindgen]
+impl LogtoClient {
+    /// A client with this configuration. Sends nothing.
+    ///
+    /// `config` has the fields of [`crate::protocol::config::ConfigInput`] in camel case. Throws `config.invalid` with the
+    /// name of the wrong field.
+    #[cfg(feature = "npm")]
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: &JsValue, host: Host) -> Result<LogtoClient, JsValue> {
+        LogtoClient::open(config, host)
     }
 
-    /// What makes calls of this key the same.
-    fn flight(&self, key: &str) -> Flight {
-        let key = [self.session.config().app_id(), " ", key].concat();
-        Flight { storage: self.session.platform().site_storage(), key }
+    /// A client with this configuration. Sends nothing.
+    ///
+    /// `config` has the fields of [`crate::protocol::config::ConfigInput`] in camel case. Throws `config.invalid` with the
+    /// name of the wrong field. Without a `host`, the browser does everything.
+    #[cfg(not(feature = "npm"))]
+    #[wasm_bindgen(constructor)]
+    pub fn new(config: &JsValue, host: Option<Host>) -> Result<LogtoClient, JsValue> {
+        LogtoClient::open(config, host.unwrap_or_else(default_host))
     }
 
-    /// `signIn(redirectUri)`, `signIn(options)`.
-    pub fn sign_in(&self, options: JsValue, mode: JsValue, hint: JsValue) -> Promise {
-        match options::sign_in(&options, &mode, &hint) {
-            Ok(options) => self.call(Method::SignIn { options }),
-            Err(error) => settled(Err(error)),
-        }
-    }
-
-    /// `isSignInRedirected(url)`.
-    pub fn is_sign_in_redirected(&self, url: JsValue) -> Promise {
-        match options::url(&url) {
-            Ok(url) => self.call(Method::IsSignInRedirected { url }),
-            Err(error) => settled(Err(error)),
-        }
-    }
-
-    /// `handleSignInCallback(url)`. Calls for the same URL share one promise while it is under way.
-    pub fn handle_sign_in_callback(&self, url: JsValue) -> Promise {
-        let url = match options::callback_uri(&url) {
-            Ok(url) => url,
-            Err(error) => return settled(Err(error)),
-        };
-        let flight = self.flight(&url);
-        flights::promise(&flight).unwrap_or_else(|| {
-            self.running(Method::HandleSignInCallback { url }).start_soon(flight)
+    /// Sends the visitor to the provider's sign-in page.
+    ///
+    /// `options` is a redirect URI, or an object with the fields of [`SignInOptions`](crate::protocol::authorization::SignInOptions)
+    /// in camel case, where `appState` is JSON text.
+    #[wasm_bindgen(js_name = signIn, unchecked_return_type = "Promise<void>")]
+    pub fn sign_in(&self, options: &JsValue) -> Promise {
+        let options = options::sign_in(options);
+        self.run(async move |client| {
+            client.sign_in(&options?).await?;
+            Ok(JsValue::UNDEFINED)
         })
     }
 
-    /// `isAuthenticated()`.
+    /// Whether `url` is the callback of the pending sign-in; `false` when no sign-in is pending.
+    #[wasm_bindgen(js_name = isSignInRedirected, unchecked_return_type = "Promise<boolean>")]
+    pub fn is_sign_in_redirected(&self, url: String) -> Promise {
+        self.run(async move |client| Ok(client.is_sign_in_redirected(&url).await?.into()))
+    }
+
+    /// Completes the pending sign-in. Concurrent calls with one URL share a promise.
+    #[wasm_bindgen(js_name = handleSignInCallback, unchecked_return_type = "Promise<void>")]
+    pub fn handle_sign_in_callback(&self, url: String) -> Promise {
+        let (storage, key) = self.shared_key(&["callback", &url]);
+        let call = || {
+            self.call(async move |client| {
+                client.handle_sign_in_callback(&url).await?;
+                Ok(JsValue::UNDEFINED)
+            })
+        };
+        promises::join_in_microtask(storage, key, call)
+    }
+
+    /// Whether a visitor is signed in.
+    #[wasm_bindgen(js_name = isAuthenticated, unchecked_return_type = "Promise<boolean>")]
     pub fn is_authenticated(&self) -> Promise {
-        self.call(Method::IsAuthenticated)
+        self.run(async |client| Ok(client.is_authenticated().await?.into()))
     }
 
-    /// `getIdToken()`.
+    /// The ID token, or `null`.
+    #[wasm_bindgen(js_name = getIdToken, unchecked_return_type = "Promise<string | null>")]
     pub fn get_id_token(&self) -> Promise {
-        self.call(Method::GetIdToken)
+        self.run(async |client| {
+            let token = client.id_token().await?;
+            Ok(token.map_or(JsValue::NULL, |token| token.raw().expose().into()))
+        })
     }
 
-    /// `getRefreshToken()`.
-    pub fn get_refresh_token(&self) -> Promise {
-        self.call(Method::GetRefreshToken)
-    }
-
-    /// `getIdTokenClaims()`.
+    /// The claims of the ID token. Rejects with `not_authenticated` when there is none.
+    #[wasm_bindgen(js_name = getIdTokenClaims, unchecked_return_type = "Promise<Record<string, unknown>>")]
     pub fn get_id_token_claims(&self) -> Promise {
-        self.call(Method::GetIdTokenClaims)
+        self.run(async |client| parsed(&client.id_token_claims().await?, Code::InvalidIdToken))
     }
 
-    /// `getAccessToken(resource?, organizationId?, options?)`.
+    /// The refresh token, or `null`.
+    #[wasm_bindgen(js_name = getRefreshToken, unchecked_return_type = "Promise<string | null>")]
+    pub fn get_refresh_token(&self) -> Promise {
+        self.run(async |client| {
+            let token = client.refresh_token().await?;
+            Ok(token.map_or(JsValue::NULL, |token| token.expose().into()))
+        })
+    }
+
+    /// An access token for a resource, an organization, both, or neither (the UserInfo endpoint): the stored one or, if it
+    /// has expired or `forceRefresh` is `true`, a new one. Concurrent calls for one target share a promise.
+    #[wasm_bindgen(js_name = getAccessToken, unchecked_return_type = "Promise<string>")]
     pub fn get_access_token(
         &self,
-        resource: JsValue,
-        organization_id: JsValue,
-        options: JsValue,
+        resource: Option<String>,
+        organization_id: Option<String>,
+        force_refresh: Option<bool>,
     ) -> Promise {
-        let read = options::token(&resource, &organization_id, &options);
-        let (target, is_forced) = match read {
-            Ok(read) => read,
-            Err(error) => return settled(Err(error)),
+        let target = Target { resource, organization_id };
+        let is_forced = force_refresh.unwrap_or(false);
+        let kind = if is_forced { "new token" } else { "token" };
+        let (storage, key) = self.shared_key(&[kind, &target.key()]);
+        let call = || {
+            self.call(async move |client| {
+                let token = if is_forced {
+                    client.new_access_token(&target).await?
+                } else {
+                    client.access_token(&target).await?
+                };
+                Ok(token.expose().into())
+            })
         };
-        let key = [if is_forced { "new token " } else { "token " }, &target.key()].concat();
-        let flight = self.flight(&key);
-        flights::promise(&flight).unwrap_or_else(|| {
-            self.running(Method::GetAccessToken { target, is_forced }).start(Some(flight))
+        promises::join(storage, key, call)
+    }
+
+    /// The claims of the UserInfo endpoint.
+    #[wasm_bindgen(js_name = fetchUserInfo, unchecked_return_type = "Promise<Record<string, unknown>>")]
+    pub fn fetch_user_info(&self) -> Promise {
+        self.run(async |client| parsed(&client.fetch_user_info().await?, Code::InvalidUserInfo))
+    }
+
+    /// The provider's metadata, its names in camel case.
+    #[wasm_bindgen(js_name = getOidcConfig, unchecked_return_type = "Promise<Record<string, unknown>>")]
+    pub fn get_oidc_config(&self) -> Promise {
+        self.run(async |client| parsed(&client.metadata_text().await?, Code::InvalidDiscovery))
+    }
+
+    /// Removes the access tokens.
+    #[wasm_bindgen(js_name = clearAccessToken, unchecked_return_type = "Promise<void>")]
+    pub fn clear_access_token(&self) -> Promise {
+        self.run(async |client| {
+            client.clear_access_tokens().await?;
+            Ok(JsValue::UNDEFINED)
         })
     }
 
-    /// `fetchUserInfo()`.
-    pub fn fetch_user_info(&self) -> Promise {
-        self.call(Method::FetchUserInfo)
+    /// Removes all tokens. `refreshToken` is the refresh token of a session whose stored values were already removed; a
+    /// session that has started since then is kept.
+    #[wasm_bindgen(js_name = clearAllTokens, unchecked_return_type = "Promise<void>")]
+    pub fn clear_all_tokens(&self, refresh_token: Option<String>) -> Promise {
+        self.run(async move |client| {
+            match refresh_token {
+                Some(token) => client.clear_removed_tokens(&RefreshToken::new(token)).await?,
+                None => client.clear_tokens().await?,
+            }
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
-    /// `getOidcConfig()`.
-    pub fn get_oidc_config(&self) -> Promise {
-        self.call(Method::GetOidcConfig)
+    /// Ends the session in this browser and at the provider.
+    #[wasm_bindgen(js_name = signOut, unchecked_return_type = "Promise<void>")]
+    pub fn sign_out(&self, post_logout_redirect_uri: Option<String>) -> Promise {
+        self.run(async move |client| {
+            client.sign_out(post_logout_redirect_uri.as_deref()).await?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
-    /// `clearAccessToken()`.
-    pub fn clear_access_token(&self) -> Promise {
-        self.call(Method::ClearAccessToken)
+    /// Verifies an ID token from any source. Rejects with what is wrong with it.
+    #[wasm_bindgen(js_name = verifyIdToken, unchecked_return_type = "Promise<void>")]
+    pub fn verify_id_token(&self, token: String) -> Promise {
+        self.run(async move |client| {
+            client.verify_id_token(&RawIdToken::new(token)).await?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
-    /// `clearAllTokens()`.
-    pub fn clear_all_tokens(&self) -> Promise {
-        self.call(Method::ClearAllTokens)
+    /// The `appState` of the last sign-in in this tab; `undefined` when it had none.
+    #[wasm_bindgen(js_name = getAppState, unchecked_return_type = "Promise<unknown>")]
+    pub fn get_app_state(&self) -> Promise {
+        self.run(async |client| {
+            let text = client.app_state().await?;
+            Ok(text.and_then(|text| JSON::parse(&text).ok()).unwrap_or_default())
+        })
     }
 
-    /// `signOut(postLogoutRedirectUri?)`.
-    pub fn sign_out(&self, post_logout_redirect_uri: JsValue) -> Promise {
-        match options::post_logout_redirect_uri(&post_logout_redirect_uri) {
-            Ok(post_logout_redirect_uri) => self.call(Method::SignOut { post_logout_redirect_uri }),
-            Err(error) => settled(Err(error)),
-        }
+    /// Fetches metadata and keys before they are needed.
+    #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+    pub fn preload(&self) -> Promise {
+        self.run(async |client| {
+            client.preload().await?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
+
+    /// `{ claims, endsIn }`: the claims of the signed-in visitor, and in how many seconds the session ends. Both are
+    /// `undefined` when no visitor is signed in; `endsIn` is `undefined` when the session can be renewed.
+    #[wasm_bindgen(js_name = getState, unchecked_return_type = "Promise<{ claims?: Record<string, unknown>; endsIn?: number }>")]
+    pub fn get_state(&self) -> Promise {
+        self.run(async |client| {
+            let state = client.state().await?;
+            let claims = state.claims.and_then(|claims| JSON::parse(&claims).ok());
+            let object = Object::new();
+            // Cannot fail on a new object.
+            let _ = Reflect::set(&object, &"claims".into(), &claims.unwrap_or_default());
+            let _ = Reflect::set(&object, &"endsIn".into(), &state.ends_in.into());
+            Ok(object.into())
+        })
+    }
+}
+
+/// The S256 code challenge of a verifier (RFC 7636 §4.2).
+#[wasm_bindgen(js_name = codeChallenge)]
+pub fn code_challenge(verifier: String) -> String {
+    pkce::code_challenge(&CodeVerifier::new(verifier))
 }

@@ -1,137 +1,159 @@
-//! Configuration and arguments: checked by `pkg/src/options.js`, which says what is wrong with a field in an
-//! error that names it.
+//! The configuration and the options of a sign-in, read field by field from JavaScript objects.
+//!
+//! By hand, because serde-wasm-bindgen's deserializer formats its errors, which makes the module a sixth larger. An error
+//! here names the field.
 
-use std::rc::Rc;
-
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    platform::browser::{Browser, Location},
-    protocol::{
-        Error, Failure, Text,
-        authorization::{DirectSignIn, SignInOptions},
-        config::ConfigInput,
-        http::Cause,
-        json::{FromJson, Value},
-        syntax::Syntax,
-        token::Target,
-    },
+use crate::protocol::{
+    Code, Error,
+    authorization::{DirectSignIn, SignInOptions},
+    config::{CacheLocation, ConfigInput},
 };
 
-#[wasm_bindgen(module = "/pkg/src/options.js")]
-extern "C" {
-    /// What values come to when they are taken for this, as JSON text.
-    #[wasm_bindgen(catch)]
-    fn read(
-        what: u32,
-        first: &JsValue,
-        second: &JsValue,
-        third: &JsValue,
-    ) -> Result<String, JsValue>;
+/// The configuration: an object with the fields of [`ConfigInput`] in camel case.
+pub fn config(object: &JsValue) -> Result<ConfigInput, Error> {
+    let mut fields = Fields::of(object, Code::InvalidConfig, "config");
+    let config = ConfigInput {
+        endpoint: fields.string("endpoint"),
+        app_id: fields.string("appId"),
+        scopes: fields.strings("scopes").unwrap_or_default(),
+        resources: fields.strings("resources").unwrap_or_default(),
+        prompt: fields.strings("prompt").unwrap_or_default(),
+        include_reserved_scopes: fields.boolean("includeReservedScopes"),
+        leeway: fields.number("leeway"),
+        keep_callback_url: fields.boolean("keepCallbackUrl"),
+        cache_location: fields.cache_location("cacheLocation"),
+    };
+    fields.check(config)
 }
 
-/// What values are, by the number that `pkg/src/options.js` knows it by.
-const CONFIG: u32 = 0;
-const SIGN_IN: u32 = 1;
-const URL: u32 = 2;
-const CALLBACK_URI: u32 = 3;
-const TOKEN: u32 = 4;
-const SIGN_OUT: u32 = 5;
+/// The options of a sign-in: a redirect URI, or an object with the fields of [`SignInOptions`] in camel case.
+pub fn sign_in(options: &JsValue) -> Result<SignInOptions, Error> {
+    if let Some(redirect_uri) = options.as_string() {
+        return Ok(SignInOptions { redirect_uri, ..SignInOptions::default() });
+    }
+    let mut fields = Fields::of(options, Code::InvalidOptions, "options");
+    let options = SignInOptions {
+        redirect_uri: fields.string("redirectUri").unwrap_or_default(),
+        post_redirect_uri: fields.string("postRedirectUri"),
+        prompt: fields.strings("prompt"),
+        login_hint: fields.string("loginHint"),
+        first_screen: fields.string("firstScreen"),
+        interaction_mode: fields.string("interactionMode"),
+        identifiers: fields.strings("identifiers").unwrap_or_default(),
+        direct_sign_in: fields.direct_sign_in("directSignIn"),
+        extra_params: fields.pairs("extraParams").unwrap_or_default(),
+        app_state: fields.string("appState"),
+        clear_tokens: fields.boolean("clearTokens"),
+    };
+    fields.check(options)
+}
 
-fn value(what: u32, [first, second, third]: [&JsValue; 3]) -> Result<Value, Error> {
-    match read(what, first, second, third) {
-        Ok(text) => Ok(Browser::default().parse(&text).unwrap_or(Value::Null)),
-        // An error that is ready to be thrown.
-        Err(error) => {
-            Err(Failure::Site { code: Text::default(), cause: Cause(Rc::new(error)) }.into())
+/// The fields of a JavaScript object. A field that is `undefined` or `null` counts as left out; so does a field of the
+/// wrong type, of which [`Fields::check`] reports the first.
+struct Fields<'a> {
+    object: &'a JsValue,
+    code: Code,
+    error: Option<Error>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of `object`, which is called `name` in an error.
+    fn of(object: &'a JsValue, code: Code, name: &'static str) -> Self {
+        let mut fields = Fields { object, code, error: None };
+        if !object.is_object() {
+            fields.refuse(name, "must be an object");
+        }
+        fields
+    }
+
+    /// `value`, unless a field has the wrong type.
+    fn check<T>(self, value: T) -> Result<T, Error> {
+        self.error.map_or(Ok(value), Err)
+    }
+
+    fn refuse(&mut self, name: &'static str, expected: &'static str) {
+        if self.error.is_none() {
+            self.error = Some(Error::invalid(self.code, name, expected));
         }
     }
-}
 
-fn only(what: u32, argument: &JsValue) -> Result<Value, Error> {
-    value(what, [argument, &JsValue::UNDEFINED, &JsValue::UNDEFINED])
-}
+    /// A field that `read` understands; `expected` says what it must be.
+    fn field<T>(
+        &mut self,
+        name: &'static str,
+        expected: &'static str,
+        read: impl FnOnce(&JsValue) -> Option<T>,
+    ) -> Option<T> {
+        let value = Reflect::get(self.object, &name.into()).unwrap_or_default();
+        if value.is_undefined() || value.is_null() {
+            return None;
+        }
+        let field = read(&value);
+        if field.is_none() {
+            self.refuse(name, expected);
+        }
+        field
+    }
 
-/// The configuration, and where it wants the tokens to be.
-pub fn config(config: &JsValue) -> Result<(ConfigInput, Location), Error> {
-    let given = only(CONFIG, config)?;
-    let location = match given.required::<Text>("cacheLocation").as_deref() {
-        Some("sessionStorage") => Location::Session,
-        Some("memory") => Location::Memory,
-        _ => Location::Local,
-    };
-    let input = ConfigInput {
-        endpoint: given.required("endpoint"),
-        app_id: given.required("appId"),
-        scopes: given.required("scopes").unwrap_or_default(),
-        resources: given.required("resources").unwrap_or_default(),
-        prompt: given.required("prompt").unwrap_or_default(),
-        include_reserved_scopes: given.required("includeReservedScopes"),
-        leeway: given.required("leeway"),
-        keep_callback_url: given.required("keepCallbackUrl"),
-    };
-    Ok((input, location))
-}
+    fn string(&mut self, name: &'static str) -> Option<String> {
+        self.field(name, "must be a string", JsValue::as_string)
+    }
 
-/// The arguments of `signIn`: an options object, or a redirect URI with the deprecated interaction
-/// mode and login hint.
-pub fn sign_in(options: &JsValue, mode: &JsValue, hint: &JsValue) -> Result<SignInOptions, Error> {
-    let given = value(SIGN_IN, [options, mode, hint])?;
-    Ok(SignInOptions {
-        redirect_uri: given.required("redirectUri").unwrap_or_default(),
-        post_redirect_uri: given.required("postRedirectUri"),
-        prompt: given.required("prompt"),
-        login_hint: given.required("loginHint"),
-        first_screen: given.required("firstScreen"),
-        interaction_mode: given.required("interactionMode"),
-        identifiers: given.required("identifiers").unwrap_or_default(),
-        direct_sign_in: pairs(given.field("directSignIn"))
-            .pop()
-            .map(|(method, target)| DirectSignIn { method, target }),
-        extra_params: pairs(given.field("extraParams")),
-        app_state: given.required("appState"),
-        clear_tokens: given.required("clearTokens"),
-    })
-}
+    fn boolean(&mut self, name: &'static str) -> Option<bool> {
+        self.field(name, "must be a boolean", JsValue::as_bool)
+    }
 
-/// A list of texts, two by two.
-fn pairs(list: &Value) -> Vec<(Text, Text)> {
-    let mut pairs = Vec::new();
-    if let Value::Array(items) = list {
-        for pair in items.chunks_exact(2) {
-            if let [Value::String(first), Value::String(second)] = pair {
-                pairs.push((first.clone(), second.clone()));
+    fn number(&mut self, name: &'static str) -> Option<f64> {
+        self.field(name, "must be a number", JsValue::as_f64)
+    }
+
+    fn strings(&mut self, name: &'static str) -> Option<Vec<String>> {
+        self.field(name, "must be an array of strings", |value| {
+            let mut strings = Vec::new();
+            for item in value.dyn_ref::<Array>()?.clone() {
+                strings.push(item.as_string()?);
             }
-        }
+            Some(strings)
+        })
     }
-    pairs
-}
 
-/// The argument of `isSignInRedirected`.
-pub fn url(url: &JsValue) -> Result<Text, Error> {
-    Ok(Text::from_json(&only(URL, url)?).unwrap_or_default())
-}
+    fn cache_location(&mut self, name: &'static str) -> Option<CacheLocation> {
+        let expected = "must be 'localStorage', 'sessionStorage' or 'memory'";
+        self.field(name, expected, |value| match value.as_string()?.as_str() {
+            "localStorage" => Some(CacheLocation::LocalStorage),
+            "sessionStorage" => Some(CacheLocation::SessionStorage),
+            "memory" => Some(CacheLocation::Memory),
+            _ => None,
+        })
+    }
 
-/// The argument of `handleSignInCallback`.
-pub fn callback_uri(url: &JsValue) -> Result<Text, Error> {
-    Ok(Text::from_json(&only(CALLBACK_URI, url)?).unwrap_or_default())
-}
+    fn direct_sign_in(&mut self, name: &'static str) -> Option<DirectSignIn> {
+        let (code, expected) = (self.code, "must be an object with `method` and `target`");
+        self.field(name, expected, |value| {
+            let mut fields = Fields::of(value, code, name);
+            Some(DirectSignIn {
+                method: fields.string("method")?,
+                target: fields.string("target")?,
+            })
+        })
+    }
 
-/// The arguments of `getAccessToken`: what it is for, and does it have to be a new one?
-pub fn token(
-    resource: &JsValue,
-    organization_id: &JsValue,
-    options: &JsValue,
-) -> Result<(Target, bool), Error> {
-    let given = value(TOKEN, [resource, organization_id, options])?;
-    let target = Target {
-        resource: given.required("resource"),
-        organization_id: given.required("organizationId"),
-    };
-    Ok((target, given.required("forceRefresh").unwrap_or(false)))
-}
-
-/// The argument of `signOut`; nothing when it was left out.
-pub fn post_logout_redirect_uri(uri: &JsValue) -> Result<Option<Text>, Error> {
-    Ok(Text::from_json(&only(SIGN_OUT, uri)?))
+    /// An array of pairs of strings, or an object whose values are strings.
+    fn pairs(&mut self, name: &'static str) -> Option<Vec<(String, String)>> {
+        self.field(name, "must be an object whose values are strings", |value| {
+            let list = match value.dyn_ref::<Array>() {
+                Some(list) => list.clone(),
+                None => Object::entries(value.dyn_ref()?),
+            };
+            let mut pairs = Vec::new();
+            for pair in list {
+                let pair = pair.dyn_into::<Array>().ok()?;
+                pairs.push((pair.get(0).as_string()?, pair.get(1).as_string()?));
+            }
+            Some(pairs)
+        })
+    }
 }

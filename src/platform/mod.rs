@@ -1,46 +1,42 @@
-//! What a session needs of the world around it, and the browser's way of giving it.
+//! What a session needs from its environment, and how a browser provides it.
 
-#[cfg(not(target_arch = "wasm32"))]
-pub mod asynchronous;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 pub(crate) mod native;
 
-use std::{cell::Cell, rc::Rc};
-
 use crate::protocol::{
-    Error, Text,
+    Error,
     http::{Request, Response},
-    jwk::{Algorithm, Signatures, Signed},
+    jwk::Verifier,
     pkce::RANDOM_BYTES,
     syntax::Syntax,
 };
 
-/// Where a value is kept.
+/// Where a value is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
     /// For this origin, shared by its tabs: `localStorage`.
     Local,
     /// For this tab: `sessionStorage`.
     Session,
-    /// For this tab, and only a copy of what can be had again: `sessionStorage`, too.
+    /// For this tab, and only a copy of what can be fetched again: `sessionStorage`, too.
     Cache,
 }
 
-/// A stored value: where, whose, and which.
+/// The key of a stored value.
 #[derive(Debug, Clone, Copy)]
 pub struct Key<'a> {
-    /// Where it is kept.
+    /// Where the value is stored.
     pub area: Area,
-    /// The application that it belongs to.
+    /// The application that the value belongs to.
     pub app_id: &'a str,
-    /// What it is called within the application.
+    /// The name of the value within the application.
     pub name: &'static str,
 }
 
 impl Key<'_> {
-    /// Its name in the browser's storage, where all applications meet.
+    /// The key in the browser's storage, which all applications of an origin share.
     #[must_use]
     pub fn text(&self) -> String {
         let prefix = if self.area == Area::Cache { "logto_cache:" } else { "logto:" };
@@ -49,124 +45,39 @@ impl Key<'_> {
 }
 
 /// Why the page is left.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Navigation {
-    /// For the provider's sign-in page, which leads back to this redirect URI.
-    SignIn(Text),
-    /// For the provider's end-session endpoint, which leads to this post-logout redirect URI.
-    SignOut(Option<Text>),
-    /// For the page that the sign-in was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Navigation<'a> {
+    /// For the provider's sign-in page, which sends the visitor back to this redirect URI.
+    SignIn(&'a str),
+    /// For the provider's end-session endpoint, which sends the visitor to this post-logout redirect URI.
+    SignOut(Option<&'a str>),
+    /// For the page that the visitor wanted before signing in.
     PostSignIn,
 }
 
-/// A value of the authorization request that a site may make its own way.
-#[derive(Debug, Clone)]
-pub enum Generated {
+/// A value of the authorization request that a site may generate in its own way.
+#[derive(Debug, Clone, Copy)]
+pub enum Generated<'a> {
     /// The `state`.
     State,
     /// The PKCE code verifier.
     CodeVerifier,
     /// The code challenge of this verifier.
-    CodeChallenge(Text),
+    CodeChallenge(&'a str),
 }
 
-/// What is asked of the world, and may take its time.
-#[derive(Debug, Clone, Copy)]
-pub enum Question<'a> {
-    /// A stored value: a text, or none; none also where storage is blocked.
-    Get(Key<'a>),
-    /// Store a value, or remove it. [`crate::protocol::Code::StorageUnavailable`] when storage is full or
-    /// blocked.
-    Put(Key<'a>, Option<&'a str>),
-    /// Store values, or remove those without one: all of them, or none. Where the browser's storage does not
-    /// take them, the page keeps all of them for as long as it lives, and as long as nobody else stores
-    /// others. [`crate::protocol::Code::StorageUnavailable`]: everything is as it was.
-    Write(&'a [(Key<'a>, Option<&'a str>)]),
-    /// The site's own value; no text when it leaves that to us.
-    Generate(&'a Generated),
-    /// Send a request: a response, whatever its status. [`crate::protocol::Failure::NoAnswer`].
-    Fetch(&'a Request),
-    /// Leave for another page. [`crate::protocol::Code::NoBrowser`] where there is nothing to navigate.
-    Navigate(&'a str, &'a Navigation),
-    /// The lock of this name, which one caller among all tabs of the origin can hold, or among the calls in
-    /// this page. [`crate::protocol::Code::RenewalTimedOut`] when others hold it for too long.
-    Lock {
-        /// What it is called.
-        name: &'a str,
-        /// For calls in this page alone.
-        in_page: bool,
-    },
-    /// Replace the record of an application, if it is `before`: what it is after that. All tabs see its
-    /// changes in the same order, whenever they look. [`Answer::Nothing`] where there can be no such record.
-    Swap {
-        /// The application.
-        app_id: &'a str,
-        /// What is expected.
-        before: Option<&'a str>,
-        /// What shall be there; nothing to look only.
-        after: Option<&'a str>,
-    },
-    /// See [`crate::protocol::jwk::Verifier::verify`].
-    Verify(&'a Signed<'a>),
-    /// See [`crate::protocol::jwk::Verifier::half_hash`].
-    HalfHash(Algorithm, &'a str),
-    /// See [`crate::protocol::jwk::Verifier::verify_by_site`].
-    VerifyBySite(&'a str),
-}
-
-/// What the world says to a [`Question`].
-pub enum Answer<L> {
-    /// It is done, or there is nothing.
-    Nothing,
-    /// Yes or no.
-    Flag(bool),
-    /// A value, or none.
-    Text(Option<Text>),
-    /// Of the provider's.
-    Response(Response),
-    /// Held until it is taken out, or nobody has it any more.
-    Lock(Rc<Cell<Option<L>>>),
-}
-
-/// By hand: a lock need not be one that can be copied.
-impl<L> Clone for Answer<L> {
-    fn clone(&self) -> Self {
-        match self {
-            Answer::Nothing => Answer::Nothing,
-            Answer::Flag(flag) => Answer::Flag(*flag),
-            Answer::Text(text) => Answer::Text(text.clone()),
-            Answer::Response(response) => Answer::Response(response.clone()),
-            Answer::Lock(lock) => Answer::Lock(lock.clone()),
-        }
-    }
-}
-
-/// An answer, or why there is none.
-pub type Outcome<L> = Result<Answer<L>, Error>;
-
-/// An answer that is there already, or what it will come from.
-pub enum Asked<P: Platform> {
-    /// It is there.
-    Now(Outcome<P::Lock>),
-    /// It will be.
-    Later(P::Later),
-}
-
-/// The world around a session: clock, randomness, network, storage, navigation, and what tabs share: one
-/// lock and one record.
+/// The environment of a session: clock, randomness, network, storage, navigation, and what the tabs of an origin
+/// share (a lock and a record).
 ///
-/// Generic code calls this and nothing else, so that tests can replay it on a simulated world. What
-/// a site may replace by its own takes its time and may fail in the site's own way
-/// ([`crate::protocol::Failure::Site`]); the browser's own storage answers at once.
-pub trait Platform: Syntax + Sized {
-    /// What an answer will come from.
-    type Later;
+/// `session` calls this trait and nothing else, so tests run it on a simulated environment. A site may replace
+/// most parts by its own code, which is asynchronous and may fail with its own errors
+/// ([`crate::protocol::Failure::Site`]). The futures of the browser's own storage are never pending.
+pub trait Platform: Syntax + Verifier {
+    /// A lock among all tabs of the origin: held until it is dropped.
+    type TabLock;
 
-    /// Held as long as it lives.
-    type Lock;
-
-    /// Asks; what is to be done by it is begun.
-    fn ask(self: &Rc<Self>, question: Question<'_>) -> Asked<Self>;
+    /// A lock among the calls in this page: held until it is dropped.
+    type PageLock;
 
     /// The device's time, in seconds since 1970.
     fn now(&self) -> f64;
@@ -174,25 +85,90 @@ pub trait Platform: Syntax + Sized {
     /// Unpredictable bytes.
     fn random(&self) -> [u8; RANDOM_BYTES];
 
-    /// See [`crate::protocol::jwk::Verifier::signatures`].
-    fn signatures(&self) -> Signatures;
+    /// The site's own value; `None` when the site leaves the value to the SDK.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::InvalidConfig`] when the site's code returns anything but text.
+    fn generate(&self, what: Generated<'_>) -> impl Future<Output = Result<Option<String>, Error>>;
 
-    /// Shows `url` as the address of the page, without loading it, where the page is at `callback_uri` (whatever
-    /// the fragment, which stays). Code and state have no business in bookmarks, histories and `Referer`
-    /// headers (RFC 9700 §4.2 and §4.3).
-    fn show_instead(&self, callback_uri: &str, url: &str);
+    /// Sends a request. An error status is a response, too.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Failure::NoAnswer`].
+    fn fetch(&self, request: Request) -> impl Future<Output = Result<Response, Error>>;
 
-    /// Is storage one that all tabs share, and that may be late to tell them ([`Question::Swap`])? A site's
-    /// own storage, and one for this tab alone, are not.
+    /// Reads a stored value; `None` also where storage is blocked.
+    ///
+    /// # Errors
+    /// Those of a site's own storage.
+    fn get(&self, key: Key<'_>) -> impl Future<Output = Result<Option<String>, Error>>;
+
+    /// Stores a value.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::StorageUnavailable`] when storage is full or blocked.
+    fn set(&self, key: Key<'_>, value: &str) -> impl Future<Output = Result<(), Error>>;
+
+    /// Removes a stored value.
+    ///
+    /// # Errors
+    /// Those of a site's own storage.
+    fn remove(&self, key: Key<'_>) -> impl Future<Output = Result<(), Error>>;
+
+    /// Stores values, or removes those without one: all of them, or none. Where the browser's storage refuses
+    /// them, the page keeps all of them in memory instead, until it is left or another tab stores newer values.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::StorageUnavailable`]; then nothing has changed.
+    fn write(&self, values: &[(Key<'_>, Option<&str>)]) -> impl Future<Output = Result<(), Error>>;
+
+    /// Leaves for another page.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::NoBrowser`] where there is no page.
+    fn navigate(
+        &self,
+        url: &str,
+        purpose: Navigation<'_>,
+    ) -> impl Future<Output = Result<(), Error>>;
+
+    /// Shows `url` in the address bar without loading it, if the page is still at `callback_uri`. The fragment
+    /// stays. Code and state must not remain in bookmarks, histories and `Referer` headers (RFC 9700 §4.2, §4.3).
+    fn replace_address(&self, callback_uri: &str, url: &str);
+
+    /// Is storage shared by all tabs, and possibly late to show their changes ([`Platform::swap_record`])? A
+    /// site's own storage, and storage for one tab, are not.
     fn is_shared(&self) -> bool;
 
-    /// Does storage take any key? A site's own may know those of `@logto/browser` alone.
+    /// Does storage take any key? A site's own storage may know those of `@logto/browser` only.
     fn takes_any_key(&self) -> bool;
+
+    /// Waits for the lock of this name among all tabs of the origin.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::RenewalTimedOut`] when other tabs hold it for too long.
+    fn tab_lock(&self, name: &str) -> impl Future<Output = Result<Self::TabLock, Error>>;
+
+    /// Waits for the lock of this name among the calls in this page. The future of a free lock is not pending.
+    ///
+    /// # Errors
+    /// [`crate::protocol::Code::RenewalTimedOut`] when other calls hold it for too long.
+    fn page_lock(&self, name: &str) -> impl Future<Output = Result<Self::PageLock, Error>>;
+
+    /// Compares the record of an application with `before` and, if they are equal, replaces it by `after`
+    /// (`None`: only read it). Returns the record as it is then. All tabs see the changes in one order. `None`
+    /// where there can be no record.
+    fn swap_record(
+        &self,
+        app_id: &str,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> impl Future<Output = Option<Option<String>>>;
 }
 
-/// Puts values into a storage that answers at once, one after the other, and back what was there when one of
-/// them does not fit: whether all of them did. Backwards, since each step then leaves what has fitted before.
-pub fn put_or_undo(
+/// Writes values to a synchronous storage, one after the other. If one of them is refused, restores the previous
+/// values in reverse order, so that each step needs no more room than there was, and returns `false`.
+pub fn write_or_restore(
     values: &[(Key<'_>, Option<&str>)],
     get: impl Fn(&str) -> Option<String>,
     put: impl Fn(&str, Option<&str>) -> bool,
@@ -213,4 +189,39 @@ pub fn put_or_undo(
         done.push((key, before));
     }
     true
+}
+
+/// A [`Platform::write`] by means of [`Platform::get`], [`Platform::set`] and [`Platform::remove`], for a storage
+/// that has no transactions: if a value is refused, restores the previous values in reverse order.
+///
+/// # Errors
+/// The first error of the storage.
+pub async fn write_in_turn(
+    platform: &impl Platform,
+    values: &[(Key<'_>, Option<&str>)],
+) -> Result<(), Error> {
+    let mut done = Vec::new();
+    for &(key, value) in values {
+        let before = platform.get(key).await?;
+        if before.as_deref() == value {
+            continue;
+        }
+        let result = put(platform, key, value).await;
+        done.push((key, before));
+        if result.is_err() {
+            for (key, before) in done.iter().rev() {
+                // A second error is not reported: the first one says what is wrong.
+                let _ = put(platform, *key, before.as_deref()).await;
+            }
+            return result;
+        }
+    }
+    Ok(())
+}
+
+async fn put(platform: &impl Platform, key: Key<'_>, value: Option<&str>) -> Result<(), Error> {
+    match value {
+        Some(value) => platform.set(key, value).await,
+        None => platform.remove(key).await,
+    }
 }

@@ -1,5 +1,7 @@
 //! For native tests: what a browser has built in, from crates.
 
+use std::collections::BTreeMap;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use p521::ecdsa::signature::Verifier as _;
 use ring::{
@@ -11,11 +13,11 @@ use ring::{
         RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
     },
 };
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 use crate::protocol::{
-    Error, Text, json,
-    jwk::{Algorithm, Jwk, Signatures, Signed, Verifier},
+    Error, json,
+    jwk::{Algorithm, Jwk, SignatureCheck, Signed, Verifier},
     syntax::Syntax,
     url::Url,
 };
@@ -26,19 +28,43 @@ pub struct Native;
 
 impl Syntax for Native {
     fn parse(&self, text: &str) -> Option<json::Value> {
-        Some(ours(serde_json::from_str(text).ok()?))
+        match serde_json::from_str(text) {
+            Ok(value) => Some(ours(value)),
+            // A number beyond a double is infinite in JavaScript, and an error of serde_json's.
+            Err(_) => with_infinities(serde_json::from_str(text).ok()?, MAX_DEPTH),
+        }
     }
 
-    fn print(&self, value: &json::Value) -> Text {
-        theirs(value).to_string().into()
+    fn print(&self, value: &json::Value) -> String {
+        theirs(value).to_string()
     }
 
     fn url(&self, text: &str) -> Option<Url> {
         let url = url::Url::parse(text).ok()?;
-        let pair = |(name, value): (String, String)| (Text::from(name), Text::from(value));
-        let parameters = url.query_pairs().into_owned().map(pair).collect();
         let (origin, path) = (url.origin().ascii_serialization(), url.path().to_owned());
-        Some(Url::new(url.as_str(), origin.into(), path.into(), parameters))
+        Some(Url::new(url.as_str(), origin, path, url.query_pairs().into_owned().collect()))
+    }
+}
+
+/// How deep values may be nested that have a number beyond a double.
+const MAX_DEPTH: u32 = 64;
+
+fn with_infinities(value: &RawValue, depth: u32) -> Option<json::Value> {
+    let depth = depth.checked_sub(1)?;
+    let text = value.get();
+    match text.as_bytes().first()? {
+        b'{' => {
+            let fields: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+            let field = |(name, value): (String, _)| Some((name, with_infinities(value, depth)?));
+            fields.into_iter().map(field).collect::<Option<_>>().map(json::Value::Object)
+        }
+        b'[' => {
+            let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+            let items = items.into_iter().map(|item| with_infinities(item, depth));
+            items.collect::<Option<_>>().map(json::Value::Array)
+        }
+        b'-' | b'0'..=b'9' => text.parse().ok().map(json::Value::Number),
+        _ => serde_json::from_str(text).ok().map(ours),
     }
 }
 
@@ -47,10 +73,10 @@ fn ours(value: Value) -> json::Value {
         Value::Null => json::Value::Null,
         Value::Bool(flag) => json::Value::Bool(flag),
         Value::Number(number) => json::Value::Number(number.as_f64().expect("a double")),
-        Value::String(text) => json::Value::String(text.into()),
+        Value::String(text) => json::Value::String(text),
         Value::Array(items) => json::Value::Array(items.into_iter().map(ours).collect()),
         Value::Object(fields) => json::Value::Object(
-            fields.into_iter().map(|(name, value)| (name.into(), ours(value))).collect(),
+            fields.into_iter().map(|(name, value)| (name, ours(value))).collect(),
         ),
     }
 }
@@ -80,7 +106,7 @@ macro_rules! native_syntax {
                 $crate::platform::native::Native.parse(text)
             }
 
-            fn print(&self, value: &$crate::protocol::json::Value) -> $crate::protocol::Text {
+            fn print(&self, value: &$crate::protocol::json::Value) -> String {
                 $crate::platform::native::Native.print(value)
             }
 
@@ -93,34 +119,32 @@ macro_rules! native_syntax {
 pub(crate) use native_syntax;
 
 impl Verifier for Native {
-    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
-        let signature = URL_SAFE_NO_PAD.decode(signed.signature).unwrap_or_default();
+    async fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
         let message = signed.input.as_bytes();
-        Ok(verify(signed.algorithm, signed.key, message, &signature).is_some())
+        Ok(verify(signed.algorithm, signed.key, message, signed.signature).is_some())
     }
 
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error> {
+    async fn hash(&self, algorithm: Algorithm, text: &str) -> Result<Vec<u8>, Error> {
         let hash = match algorithm.hash() {
             "SHA-256" => &SHA256,
             "SHA-384" => &SHA384,
             _ => &SHA512,
         };
-        let hash = digest(hash, text.as_bytes());
-        Ok(URL_SAFE_NO_PAD.encode(&hash.as_ref()[..hash.as_ref().len() / 2]).into())
+        Ok(digest(hash, text.as_bytes()).as_ref().to_vec())
     }
 
-    fn signatures(&self) -> Signatures {
-        Signatures::Ours
+    fn signature_check(&self) -> SignatureCheck {
+        SignatureCheck::Sdk
     }
 
-    fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
         unreachable!("there is no site")
     }
 }
 
 fn verify(algorithm: Algorithm, key: &Jwk, message: &[u8], signature: &[u8]) -> Option<()> {
     let member = |name| {
-        let text = key.public_members().find(|member| member.0 == name)?.1;
+        let text: String = key.public().required(name)?;
         URL_SAFE_NO_PAD.decode(text).ok()
     };
     let point = || Some([vec![4], member("x")?, member("y")?].concat());

@@ -2,7 +2,7 @@
 //! parameters for its sign-in page).
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     config::Config,
     discovery::Metadata,
     secret::CodeVerifier,
@@ -14,26 +14,27 @@ use super::{
 #[derive(Debug, Default, Clone)]
 pub struct SignInOptions {
     /// Where the provider sends the visitor back to; registered in the Logto Console.
-    pub redirect_uri: Text,
+    pub redirect_uri: String,
     /// Where the SDK sends the visitor once the callback was handled.
-    pub post_redirect_uri: Option<Text>,
+    pub post_redirect_uri: Option<String>,
     /// The `prompt` values, instead of the configuration's.
-    pub prompt: Option<Vec<Text>>,
+    pub prompt: Option<Vec<String>>,
     /// `login_hint`: fills in the identifier.
-    pub login_hint: Option<Text>,
+    pub login_hint: Option<String>,
     /// `first_screen`: the page of the sign-in experience to open first.
-    pub first_screen: Option<Text>,
+    pub first_screen: Option<String>,
     /// `interaction_mode`, which `first_screen` replaces.
-    pub interaction_mode: Option<Text>,
+    pub interaction_mode: Option<String>,
     /// `identifier`: which identifiers the first screen takes.
-    pub identifiers: Vec<Text>,
+    pub identifiers: Vec<String>,
     /// `direct_sign_in`: skip the first screen and go to this connector.
     pub direct_sign_in: Option<DirectSignIn>,
     /// Any other parameters.
-    pub extra_params: Vec<(Text, Text)>,
-    /// What the site wants to know again when the sign-in is done, as JSON text. It is not sent.
-    pub app_state: Option<Text>,
-    /// Forget the present tokens before leaving; `true` when not given.
+    pub extra_params: Vec<(String, String)>,
+    /// Any JSON text that the site wants back after the sign-in ([`crate::session::Session::app_state`]). It is not
+    /// sent.
+    pub app_state: Option<String>,
+    /// Remove the present tokens before leaving; `true` when not given.
     pub clear_tokens: Option<bool>,
 }
 
@@ -41,9 +42,9 @@ pub struct SignInOptions {
 #[derive(Debug, Clone)]
 pub struct DirectSignIn {
     /// `social` or `sso`.
-    pub method: Text,
+    pub method: String,
     /// The connector's target.
-    pub target: Text,
+    pub target: String,
 }
 
 /// The values that tie the answer to this request.
@@ -52,11 +53,11 @@ pub struct Binding {
     /// Proves at the token endpoint that the code is ours (RFC 7636).
     pub code_verifier: CodeVerifier,
     /// What the authorization request says of the verifier.
-    pub code_challenge: Text,
+    pub code_challenge: String,
     /// Comes back in the callback (RFC 6749 §10.12).
-    pub state: Text,
+    pub state: String,
     /// Comes back in the ID token (OIDC Core §3.1.2.1).
-    pub nonce: Text,
+    pub nonce: String,
 }
 
 /// Parameters that only the SDK may set: a second value would break the sign-in or its protection.
@@ -135,7 +136,7 @@ pub fn url(
     metadata: &Metadata,
     options: &SignInOptions,
     binding: &Binding,
-) -> Text {
+) -> String {
     let prompt = options.prompt.as_ref().map(|values| values.join(" "));
     let direct_sign_in = options
         .direct_sign_in

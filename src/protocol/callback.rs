@@ -1,7 +1,7 @@
 //! The authorization response (OIDC Core §3.1.2.5 and §3.1.2.7; `iss`, RFC 9207).
 
 use super::{
-    Code, Error, Failure, Text, discovery::Metadata, secret::AuthorizationCode, syntax::Syntax,
+    Code, Error, Failure, Remark, discovery::Metadata, secret::AuthorizationCode, syntax::Syntax,
     url::Url,
 };
 
@@ -10,9 +10,9 @@ use super::{
 /// Its code can be had only through [`Answer::validate`], which checks the issuer too.
 #[derive(Debug)]
 pub struct Answer {
-    error: Option<Text>,
-    description: Option<Text>,
-    issuer: Option<Text>,
+    error: Option<String>,
+    description: Option<String>,
+    issuer: Option<String>,
     code: Option<AuthorizationCode>,
 }
 
@@ -37,7 +37,7 @@ pub fn is_at(url: &Url, redirect_uri: &Url) -> bool {
 }
 
 /// The parameters that the provider added to `redirect_uri`; `None` when `url` is another place.
-fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(Text, Text)>> {
+fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(String, String)>> {
     if url.place != redirect_uri.place {
         return None;
     }
@@ -53,11 +53,11 @@ fn answer_parameters(url: &Url, redirect_uri: &Url) -> Option<Vec<(Text, Text)>>
 ///
 /// # Errors
 /// [`Code::StateMismatched`] when it is there twice: then there is no telling which one is meant.
-fn single(parameters: &[(Text, Text)], name: &str) -> Result<Option<Text>, Error> {
+fn single(parameters: &[(String, String)], name: &str) -> Result<Option<String>, Error> {
     let mut found = None;
     for (_, value) in parameters.iter().filter(|parameter| parameter.0 == name) {
         if found.is_some() {
-            return Err(Error::Because(Code::StateMismatched, &"A parameter is there twice."));
+            return Err(Error::Because(Code::StateMismatched, Remark::RepeatedParameter));
         }
         found = Some(value);
     }
@@ -66,13 +66,13 @@ fn single(parameters: &[(Text, Text)], name: &str) -> Result<Option<Text>, Error
 
 /// The `state` in a URL, if it may be a callback at all.
 #[must_use]
-pub fn state(url: &Url) -> Option<Text> {
+pub fn state(url: &Url) -> Option<String> {
     single(&url.parameters, "state").ok()?
 }
 
 /// Reads the callback URL of the sign-in that went out with `redirect_uri` and `state`.
 ///
-/// The state comes before everything else: an answer without it is nobody's, not even an error is
+/// The state comes before everything else: without it, the response belongs to no sign-in, and not even an error is
 /// believed.
 ///
 /// # Errors

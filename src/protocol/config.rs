@@ -1,6 +1,6 @@
 //! The client's configuration, checked and normalised.
 
-use super::{Code, Error, Text, json::Value, syntax::Syntax};
+use super::{Code, Error, limits::DEFAULT_LEEWAY, syntax::Syntax};
 
 /// The scopes that every sign-in asks for, unless the site says otherwise.
 pub const RESERVED_SCOPES: [&str; 3] = ["openid", "offline_access", "profile"];
@@ -11,39 +11,49 @@ const ORGANIZATIONS_SCOPE: &str = "urn:logto:scope:organizations";
 /// The resource that goes with [`ORGANIZATIONS_SCOPE`].
 const ORGANIZATIONS_RESOURCE: &str = "urn:logto:resource:organizations";
 
-/// How long before they expire access tokens are renewed, in seconds: the way to an API takes time, and
-/// clocks differ a little.
-const LEEWAY: f64 = 10.0;
-
 /// The configuration as the site gave it: every field may be missing, none is checked.
 #[derive(Debug, Default, Clone)]
 pub struct ConfigInput {
     /// The Logto endpoint, `https://<tenant>.logto.app`.
-    pub endpoint: Option<Text>,
+    pub endpoint: Option<String>,
     /// The application's client ID.
-    pub app_id: Option<Text>,
+    pub app_id: Option<String>,
     /// Scopes to ask for, beside the reserved ones.
-    pub scopes: Vec<Text>,
+    pub scopes: Vec<String>,
     /// API resources to ask for (RFC 8707).
-    pub resources: Vec<Text>,
+    pub resources: Vec<String>,
     /// The `prompt` values; `consent` when there are none.
-    pub prompt: Vec<Text>,
+    pub prompt: Vec<String>,
     /// Ask for the reserved scopes too; `true` when not given.
     pub include_reserved_scopes: Option<bool>,
     /// How long before they expire access tokens are renewed, in seconds; 10 when not given.
     pub leeway: Option<f64>,
     /// Leave code and state in the address bar after the callback; `false` when not given.
     pub keep_callback_url: Option<bool>,
+    /// Where the browser stores tokens; `localStorage` when not given.
+    pub cache_location: Option<CacheLocation>,
+}
+
+/// Where the browser stores tokens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CacheLocation {
+    /// `localStorage`: shared by all tabs, until the visitor signs out.
+    #[default]
+    LocalStorage,
+    /// `sessionStorage`: for this tab, until it is closed.
+    SessionStorage,
+    /// The page's memory, until the page is left.
+    Memory,
 }
 
 /// A configuration that can be used.
 #[derive(Debug, Clone)]
 pub struct Config {
-    app_id: Text,
-    issuer: Text,
-    scopes: Vec<Text>,
-    resources: Vec<Text>,
-    prompt: Text,
+    app_id: String,
+    issuer: String,
+    scopes: Vec<String>,
+    resources: Vec<String>,
+    prompt: String,
     leeway: f64,
     keeps_callback_url: bool,
 }
@@ -73,10 +83,10 @@ impl Config {
         }
         let app_id = input.app_id.filter(|app_id| !app_id.is_empty()).ok_or(invalid(
             "appId",
-            "is missing: set it to the App ID that the Logto Console shows for your application",
+            "is missing: set it to the App ID that the Logto Console shows",
         ))?;
 
-        let leeway = input.leeway.unwrap_or(LEEWAY);
+        let leeway = input.leeway.unwrap_or(DEFAULT_LEEWAY);
         if !(0.0..f64::INFINITY).contains(&leeway) {
             return Err(invalid("leeway", "must be a number of seconds"));
         }
@@ -84,12 +94,12 @@ impl Config {
         let mut resources = input.resources;
         if input.scopes.iter().any(|scope| scope == ORGANIZATIONS_SCOPE) {
             let given = std::mem::take(&mut resources);
-            for resource in given.iter().map(Text::as_str).chain([ORGANIZATIONS_RESOURCE]) {
+            for resource in given.iter().map(String::as_str).chain([ORGANIZATIONS_RESOURCE]) {
                 push_new(&mut resources, resource);
             }
         }
         let scopes = if input.include_reserved_scopes.unwrap_or(true) {
-            let mut scopes: Vec<Text> = RESERVED_SCOPES.map(Text::from).into();
+            let mut scopes: Vec<String> = RESERVED_SCOPES.map(String::from).into();
             // No scope has a space in it (RFC 6749 §3.3): these are several.
             let given = input.scopes.iter().flat_map(|scope| scope.split(' '));
             for scope in given.filter(|scope| !scope.is_empty()) {
@@ -100,7 +110,7 @@ impl Config {
             input.scopes
         };
         let prompt =
-            if input.prompt.is_empty() { "consent".into() } else { input.prompt.join(" ").into() };
+            if input.prompt.is_empty() { "consent".to_owned() } else { input.prompt.join(" ") };
         let mut path = String::new();
         for segment in endpoint.path.split('/').filter(|segment| !segment.is_empty()) {
             path.push('/');
@@ -108,7 +118,7 @@ impl Config {
         }
         Ok(Config {
             app_id,
-            issuer: Text::concat(&[&endpoint.origin, &path, "/oidc"]),
+            issuer: [&endpoint.origin, &path, "/oidc"].concat(),
             scopes,
             resources,
             prompt,
@@ -143,28 +153,14 @@ impl Config {
 
     /// The scopes of the authorization request.
     #[must_use]
-    pub fn scopes(&self) -> &[Text] {
+    pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
 
     /// The resources of the authorization request.
     #[must_use]
-    pub fn resources(&self) -> &[Text] {
+    pub fn resources(&self) -> &[String] {
         &self.resources
-    }
-
-    /// The fields that were completed, as JSON text: `{scopes, resources}`; `resources` is left out when
-    /// there are none.
-    #[must_use]
-    pub fn normalized(&self, syntax: &impl Syntax) -> Text {
-        let list = |items: &[Text]| {
-            Value::Array(items.iter().map(|item| Value::from(item.as_str())).collect())
-        };
-        let mut fields = Value::object().with("scopes", Some(list(&self.scopes)));
-        if !self.resources.is_empty() {
-            fields = fields.with("resources", Some(list(&self.resources)));
-        }
-        syntax.print(&fields)
     }
 
     /// The `prompt` parameter of the authorization request.
@@ -178,7 +174,7 @@ fn invalid(field: &'static str, expected: &'static str) -> Error {
     Error::invalid(Code::InvalidConfig, field, expected)
 }
 
-fn push_new(list: &mut Vec<Text>, item: &str) {
+fn push_new(list: &mut Vec<String>, item: &str) {
     if !list.iter().any(|known| known == item) {
         list.push(item.into());
     }

@@ -1,7 +1,7 @@
 //! Provider metadata (OpenID Connect Discovery 1.0 §4).
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     config::Config,
     http::{Request, Response},
     json::{FromJson, Value},
@@ -30,7 +30,7 @@ impl Kind {
             (Kind::OptionalText | Kind::OptionalList | Kind::Flag, Value::Null)
             | (Kind::Text | Kind::OptionalText, Value::String(_))
             | (Kind::Flag, Value::Bool(_)) => true,
-            (Kind::List | Kind::OptionalList, list) => Vec::<Text>::from_json(list).is_some(),
+            (Kind::List | Kind::OptionalList, list) => Vec::<String>::from_json(list).is_some(),
             _ => false,
         }
     }
@@ -132,7 +132,7 @@ pub fn read(text: &str, config: &Config, syntax: &impl Syntax) -> Result<Metadat
 }
 
 /// `token_endpoint` as `tokenEndpoint`; what is in camel case stays.
-fn camel_case(name: &str) -> Text {
+fn camel_case(name: &str) -> String {
     let mut camel = String::new();
     let mut words = name.split('_');
     camel.push_str(words.next().unwrap_or_default());
@@ -141,7 +141,7 @@ fn camel_case(name: &str) -> Text {
         camel.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
         camel.push_str(letters.as_str());
     }
-    camel.into()
+    camel
 }
 
 impl Metadata {
@@ -161,7 +161,7 @@ impl Metadata {
 
     /// The copy to keep, as JSON.
     #[must_use]
-    pub fn encode(&self, syntax: &impl Syntax) -> Text {
+    pub fn encode(&self, syntax: &impl Syntax) -> String {
         syntax.print(&self.0)
     }
 

@@ -2,23 +2,17 @@
 
 use std::{any::Any, fmt, rc::Rc};
 
-use super::{
-    Code, Error, Failure, Text, json::FromJson, secret::UnknownBody, syntax::Syntax, url::Form,
-};
-
-/// How many characters an answer may have. Those of a provider have some thousand; what is longer is not read
-/// at all.
-pub const LONGEST_BODY: u32 = 1 << 20;
+use super::{Code, Error, Failure, json::FromJson, secret::UnknownBody, syntax::Syntax, url::Form};
 
 /// A request to the provider. A `form` makes it a POST, otherwise it is a GET.
 #[derive(Clone)]
 pub struct Request {
     /// The absolute URL.
-    pub url: Text,
+    pub url: String,
     /// The `application/x-www-form-urlencoded` body.
-    pub form: Option<Text>,
+    pub form: Option<String>,
     /// The token of the `Authorization: Bearer` header (RFC 6750 §2.1).
-    pub bearer: Option<Text>,
+    pub bearer: Option<String>,
 }
 
 impl Request {
@@ -48,7 +42,7 @@ pub struct Response {
     /// The HTTP status code.
     pub status: u16,
     /// The body as text.
-    pub body: Text,
+    pub body: String,
     /// The seconds of its `Retry-After` (RFC 9110 §10.2.3), where that can be read.
     pub retry_after: Option<f64>,
     /// The platform's own response, handed on as the error's cause when the request failed.
@@ -96,10 +90,10 @@ impl Response {
         }
         let code = match status {
             429 => "rate_limited".into(),
-            _ => Text::concat(&["http_error_", &digits(status)]),
+            _ => ["http_error_", &digits(status)].concat(),
         };
         // Not the body: a proxy's page may repeat the request, tokens and all.
-        let message = Text::concat(&["The provider answered with HTTP status ", &digits(status)]);
+        let message = ["The provider answered with HTTP status ", &digits(status)].concat();
         Err(Failure::Request { status, code, message, cause }.into())
     }
 }

@@ -1,33 +1,30 @@
 //! The checks that make a raw ID token a verified one (OIDC Core §3.1.3.7).
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
 use super::{
-    Code, Error, Text,
+    Code, Error,
     discovery::Metadata,
     json::{FromJson, Seconds, Value},
-    jwk::{JwkSet, Signatures, Signed, Verifier},
+    jwk::{JwkSet, SignatureCheck, Signed, Verifier},
     jws::{self, Jws},
+    limits::{CLOCK_TOLERANCE, LARGEST_CLOCK_ERROR},
     secret::{AccessToken, Payload, RawIdToken},
     syntax::Syntax,
 };
 
-/// How far two clocks may be apart, in seconds, where nothing else dates the token.
-pub const CLOCK_TOLERANCE: f64 = 300.0;
-
-/// How wrong the device's clock may be, in seconds, when the token is known to be fresh.
-const MAX_CLOCK_ERROR: f64 = 86_400.0;
-
 /// The claims that are checked. All others are the site's business.
 #[derive(Debug, Clone)]
 struct Claims {
-    iss: Text,
-    sub: Text,
-    aud: Vec<Text>,
-    azp: Option<Text>,
+    iss: String,
+    sub: String,
+    aud: Vec<String>,
+    azp: Option<String>,
     exp: f64,
     iat: f64,
     nbf: Option<f64>,
-    nonce: Option<Text>,
-    at_hash: Option<Text>,
+    nonce: Option<String>,
+    at_hash: Option<String>,
 }
 
 impl FromJson for Claims {
@@ -63,7 +60,7 @@ pub struct Expected<'a> {
     /// The device's time, in seconds since 1970.
     pub now: f64,
     /// Who checks the signature.
-    pub signatures: Signatures,
+    pub signature_check: SignatureCheck,
 }
 
 /// The answer that a token is part of: what ties it to us.
@@ -110,9 +107,9 @@ pub struct StoredIdToken {
     raw: RawIdToken,
     payload: Payload,
     /// Whose session it is.
-    pub sub: Text,
+    pub sub: String,
     /// The nonce of the sign-in that began it.
-    pub nonce: Option<Text>,
+    pub nonce: Option<String>,
     /// Its `iat`, in seconds since 1970.
     pub issued_at: Option<f64>,
     /// Its `exp`, in seconds since 1970.
@@ -120,12 +117,16 @@ pub struct StoredIdToken {
 }
 
 impl StoredIdToken {
-    /// Reads what storage has in the place of an ID token; nothing when it is none.
+    /// Reads a stored value; `None` when it is not an ID token of this issuer.
     #[must_use]
-    pub fn read(raw: Text, syntax: &impl Syntax) -> Option<Self> {
+    pub fn read(raw: String, issuer: &str, syntax: &impl Syntax) -> Option<Self> {
         let payload = jws::payload(&raw).ok()?;
         let claims = syntax.parse(&payload)?;
-        // What was checked before it was stored is not checked again; but another SDK may have stored it.
+        // What was checked before it was stored is not checked again; but another SDK may have stored it, or the
+        // site has another endpoint now.
+        if claims.required::<String>("iss")? != issuer {
+            return None;
+        }
         Some(StoredIdToken {
             raw: RawIdToken::new(raw),
             payload: Payload::new(payload),
@@ -161,17 +162,17 @@ impl StoredIdToken {
 /// [`Code::InvalidAudience`], [`Code::InvalidNonce`], [`Code::InvalidIat`], [`Code::Expired`],
 /// [`Code::NotYetValid`], [`Code::InvalidAtHash`], [`Code::SubjectMismatched`]; and
 /// [`Code::CryptoSubtleUnavailable`]. A site that verifies signatures by itself fails in its own way.
-pub fn verify<S: Syntax + Verifier>(
+pub async fn verify<S: Syntax + Verifier>(
     raw: RawIdToken,
     expected: &Expected<'_>,
     metadata: &Metadata,
     keys: &JwkSet,
     host: &S,
 ) -> Result<VerifiedIdToken, Error> {
-    if expected.signatures != Signatures::Ours {
+    if expected.signature_check != SignatureCheck::Sdk {
         // Whoever answers for the signature, what the token says has to be right all the same.
-        if expected.signatures == Signatures::OfSite {
-            host.verify_by_site(raw.expose())?;
+        if expected.signature_check == SignatureCheck::Site {
+            host.verify_by_site(raw.expose()).await?;
         }
         let payload = jws::payload(raw.expose())?;
         let claims: Claims = host.read(&payload).ok_or(Code::InvalidIdToken)?;
@@ -189,14 +190,15 @@ pub fn verify<S: Syntax + Verifier>(
         input: jws.signing_input(),
         signature: jws.signature(),
     };
-    if !host.verify(&signed)? {
+    if !host.verify(&signed).await? {
         return Err(Code::InvalidSignature.into());
     }
     let claims: Claims = host.read(jws.payload()).ok_or(Code::InvalidIdToken)?;
     check_claims(&claims, expected, metadata)?;
     if let (Some(at_hash), Some(token)) = (&claims.at_hash, expected.access_token) {
         // The left half of the access token's hash (§3.1.3.6).
-        if *at_hash != host.half_hash(jws.algorithm(), token.expose())? {
+        let hash = host.hash(jws.algorithm(), token.expose()).await?;
+        if *at_hash != URL_SAFE_NO_PAD.encode(&hash[..hash.len() / 2]) {
             return Err(Code::InvalidAtHash.into());
         }
     }
@@ -204,8 +206,8 @@ pub fn verify<S: Syntax + Verifier>(
     Ok(VerifiedIdToken { raw, issued_at })
 }
 
-/// Is there an algorithm in `metadata`, and a key in `keys`, for this token? `true` too when it is none
-/// that can be read: then newer ones would not help.
+/// Is there an algorithm in `metadata`, and a key in `keys`, for this token? Also `true` for a token that cannot be
+/// read: newer metadata and keys would not help.
 #[must_use]
 pub fn fits(raw: &RawIdToken, metadata: &Metadata, keys: &JwkSet, syntax: &impl Syntax) -> bool {
     Jws::parse(raw.expose(), syntax)
@@ -272,13 +274,10 @@ fn server_time(iat: f64, now: f64, known_fresh: bool) -> Result<f64, Error> {
     let error = (iat - now).abs();
     if error <= CLOCK_TOLERANCE {
         Ok(now)
-    } else if known_fresh && error <= MAX_CLOCK_ERROR {
+    } else if known_fresh && error <= LARGEST_CLOCK_ERROR {
         Ok(iat)
     } else if known_fresh {
-        Err(Error::Said(
-            Code::InvalidIat,
-            &"The ID token was issued at another time than this device shows, by more than a day. Set the clock of the device, then sign in again.",
-        ))
+        Err(Error::WrongClock)
     } else {
         Err(Code::InvalidIat.into())
     }

@@ -4,9 +4,14 @@
 //! the module small (every type that serde reads itself costs kilobytes) and makes what is checked explicit: a
 //! field that is required, a field that may be missing or `null`, and nothing in between.
 
-use super::Text;
-
 use std::fmt;
+
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
+
+use super::limits::LAST_SECOND;
 
 /// A JSON value.
 #[derive(Clone, PartialEq)]
@@ -18,11 +23,11 @@ pub enum Value {
     /// A number. Like JavaScript, all of them are doubles.
     Number(f64),
     /// A string.
-    String(Text),
+    String(String),
     /// A list.
     Array(Vec<Value>),
     /// Fields, in order. A name that the text had twice is here once, with its last value.
-    Object(Vec<(Text, Value)>),
+    Object(Vec<(String, Value)>),
 }
 
 /// By hand: values carry tokens.
@@ -103,18 +108,12 @@ impl FromJson for Value {
     }
 }
 
-impl FromJson for Text {
+impl FromJson for String {
     fn from_json(value: &Value) -> Option<Self> {
         match value {
             Value::String(text) => Some(text.clone()),
             _ => None,
         }
-    }
-}
-
-impl FromJson for String {
-    fn from_json(value: &Value) -> Option<Self> {
-        Text::from_json(value).map(String::from)
     }
 }
 
@@ -132,14 +131,10 @@ impl FromJson for f64 {
 pub struct Seconds(pub f64);
 
 impl Seconds {
-    /// The last second of the year 9999, since 1970. What is later is no time: it is milliseconds, or somebody's
-    /// way to say "for ever".
-    pub const LAST: f64 = 253_402_300_799.0;
-
     /// Can it be a time, or a length of one?
     #[must_use]
     pub fn is_sane(seconds: f64) -> bool {
-        (0.0..=Seconds::LAST).contains(&seconds)
+        (0.0..=LAST_SECOND).contains(&seconds)
     }
 }
 
@@ -169,6 +164,31 @@ impl<T: FromJson> FromJson for Vec<T> {
                 Some(list)
             }
             _ => None,
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(items) => {
+                let mut list = serializer.serialize_seq(None)?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Value::Object(fields) => {
+                let mut map = serializer.serialize_map(None)?;
+                for (name, value) in fields {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The provider's keys (RFC 7517), and which of them may verify a token.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     discovery::Metadata,
     http::{Request, Response},
     json::{FromJson, Value},
     jws::Jws,
+    limits::LEAST_RSA_BITS,
     syntax::Syntax,
 };
 
@@ -111,9 +112,6 @@ const PUBLIC_MEMBERS: [&str; 6] = ["kty", "crv", "x", "y", "n", "e"];
 /// everybody's: what it has signed proves nothing.
 const SECRET_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/// The least size of an RSA key, in bits (RFC 7518 §3.3).
-const LEAST_RSA_BITS: usize = 2048;
-
 /// One key of the set. A member of another type than it should have counts as absent.
 #[derive(Debug, Clone)]
 pub struct Jwk(Value);
@@ -166,15 +164,18 @@ impl Jwk {
     /// none.
     fn number(&self, name: &str) -> Vec<u8> {
         let text = self.member(name).unwrap_or_default();
-        let mut bytes = Base64UrlUnpadded::decode_vec(text).unwrap_or_default();
+        let mut bytes = URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
         let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
         bytes.drain(..zeros);
         bytes
     }
 
-    /// The members of the key to import, by name.
-    pub fn public_members(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        PUBLIC_MEMBERS.into_iter().filter_map(|name| Some((name, self.member(name)?)))
+    /// The public members of the key, as a JWK to import.
+    #[must_use]
+    pub fn public(&self) -> Value {
+        PUBLIC_MEMBERS
+            .into_iter()
+            .fold(Value::object(), |jwk, name| jwk.with_text(name, self.member(name)))
     }
 }
 
@@ -199,7 +200,7 @@ pub fn request(metadata: &Metadata) -> Request {
 ///
 /// # Errors
 /// Those of [`Response::ok`]; [`Code::InvalidJwks`].
-pub fn response(response: Response, syntax: &impl Syntax) -> Result<(JwkSet, Text), Error> {
+pub fn response(response: Response, syntax: &impl Syntax) -> Result<(JwkSet, String), Error> {
     let text = response.ok(syntax)?.body;
     Ok((read(&text, syntax).ok_or(Code::InvalidJwks)?, text))
 }
@@ -230,16 +231,16 @@ impl JwkSet {
     }
 }
 
-/// Who checks the signature of an ID token.
+/// Who checks the signatures of ID tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signatures {
-    /// The SDK.
-    Ours,
-    /// The site, by [`Verifier::verify_by_site`].
-    OfSite,
-    /// Nobody: there is no `crypto.subtle` here. That the token comes straight from the token endpoint, over
-    /// TLS, says who issued it (OIDC Core §3.1.3.7, rule 6).
-    Nobodys,
+pub enum SignatureCheck {
+    /// The SDK does.
+    Sdk,
+    /// The site does, by [`Verifier::verify_by_site`].
+    Site,
+    /// Signatures cannot be checked: there is no `crypto.subtle` here. The token then comes straight from the token
+    /// endpoint, over TLS, which identifies the issuer (OIDC Core §3.1.3.7, rule 6).
+    Unavailable,
 }
 
 /// A signature to check.
@@ -251,8 +252,8 @@ pub struct Signed<'a> {
     pub key: &'a Jwk,
     /// What it is over.
     pub input: &'a str,
-    /// The signature, in base64url.
-    pub signature: &'a str,
+    /// The signature.
+    pub signature: &'a [u8],
 }
 
 /// Checks signatures: `crypto.subtle` in a browser. What it is given decides the result alone.
@@ -262,21 +263,24 @@ pub trait Verifier {
     /// # Errors
     /// [`Code::CryptoSubtleUnavailable`] when nothing here can check it, [`Code::UnsupportedAlgorithm`]
     /// when not with this algorithm; a key that cannot be imported is no error but a `false`.
-    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error>;
+    fn verify(&self, signed: &Signed<'_>) -> impl Future<Output = Result<bool, Error>>;
 
-    /// The left half of the hash of `text`, by the hash function of `algorithm` ([`Algorithm::hash`]), in
-    /// base64url.
+    /// The hash of `text`, by the hash function of `algorithm` ([`Algorithm::hash`]).
     ///
     /// # Errors
     /// [`Code::CryptoSubtleUnavailable`].
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error>;
+    fn hash(
+        &self,
+        algorithm: Algorithm,
+        text: &str,
+    ) -> impl Future<Output = Result<Vec<u8>, Error>>;
 
     /// Who checks the signatures of ID tokens that come straight from the token endpoint.
-    fn signatures(&self) -> Signatures;
+    fn signature_check(&self) -> SignatureCheck;
 
     /// The site's own verification of an ID token.
     ///
     /// # Errors
     /// What the site throws.
-    fn verify_by_site(&self, token: &str) -> Result<(), Error>;
+    fn verify_by_site(&self, token: &str) -> impl Future<Output = Result<(), Error>>;
 }

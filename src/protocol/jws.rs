@@ -1,12 +1,12 @@
 //! Signed tokens in compact serialization (RFC 7515 §7.1), taken apart and not yet trusted.
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     json::{FromJson, Value},
     jwk::Algorithm,
     syntax::Syntax,
 };
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// The JOSE header, as far as it matters here. `jku`, `jwk`, `x5u` and `x5c` are not read: keys
 /// come from the provider's JWK Set and from nowhere else.
@@ -14,8 +14,8 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 /// Who signs access tokens and logout tokens with the same keys says so in `typ` (RFC 8725 §3.11): one of
 /// those is no ID token, whatever it claims.
 struct Header {
-    alg: Text,
-    kid: Option<Text>,
+    alg: String,
+    kid: Option<String>,
 }
 
 impl FromJson for Header {
@@ -23,7 +23,7 @@ impl FromJson for Header {
         // `b64` changes what is signed (RFC 7797), so it is refused even where `crit` keeps quiet about it.
         let is_plain = *value.field("crit") == Value::Null
             && matches!(value.field("b64"), Value::Null | Value::Bool(true));
-        let typ: Option<Text> = value.optional("typ")?;
+        let typ: Option<String> = value.optional("typ")?;
         let is_jwt = typ.is_none_or(|typ| {
             // A media type, whose `application/` may be left out (RFC 7515 §4.1.9).
             ["jwt", "application/jwt"].iter().any(|known| typ.eq_ignore_ascii_case(known))
@@ -36,10 +36,10 @@ impl FromJson for Header {
 /// A token in its parts.
 pub struct Jws<'a> {
     algorithm: Algorithm,
-    kid: Option<Text>,
+    kid: Option<String>,
     signing_input: &'a str,
-    payload: Text,
-    signature: &'a str,
+    payload: String,
+    signature: Vec<u8>,
 }
 
 impl<'a> Jws<'a> {
@@ -54,13 +54,12 @@ impl<'a> Jws<'a> {
         let [header, payload, signature] = segments(raw).ok_or(Code::InvalidIdToken)?;
         let signing_input = &raw[..raw.len() - signature.len() - 1];
         let header: Header = syntax.read(&text(header)?).ok_or(Code::InvalidIdToken)?;
-        bytes(signature)?;
         Ok(Jws {
             algorithm: Algorithm::named(&header.alg).ok_or(Code::UnsupportedAlgorithm)?,
             kid: header.kid,
             signing_input,
             payload: text(payload)?,
-            signature,
+            signature: bytes(signature)?,
         })
     }
 
@@ -88,10 +87,10 @@ impl<'a> Jws<'a> {
         &self.payload
     }
 
-    /// The signature, in base64url.
+    /// The signature.
     #[must_use]
-    pub fn signature(&self) -> &str {
-        self.signature
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
     }
 }
 
@@ -99,7 +98,7 @@ impl<'a> Jws<'a> {
 ///
 /// # Errors
 /// [`Code::InvalidIdToken`].
-pub fn payload(raw: &str) -> Result<Text, Error> {
+pub fn payload(raw: &str) -> Result<String, Error> {
     let [_, payload, _] = segments(raw).ok_or(Code::InvalidIdToken)?;
     text(payload)
 }
@@ -111,12 +110,9 @@ fn segments(raw: &str) -> Option<[&str; 3]> {
 }
 
 fn bytes(segment: &str) -> Result<Vec<u8>, Error> {
-    Base64UrlUnpadded::decode_vec(segment).map_err(|_| Code::InvalidIdToken.into())
+    URL_SAFE_NO_PAD.decode(segment).map_err(|_| Code::InvalidIdToken.into())
 }
 
-fn text(segment: &str) -> Result<Text, Error> {
-    match String::from_utf8(bytes(segment)?) {
-        Ok(text) => Ok(text.into()),
-        Err(_) => Err(Code::InvalidIdToken.into()),
-    }
+fn text(segment: &str) -> Result<String, Error> {
+    String::from_utf8(bytes(segment)?).map_err(|_| Code::InvalidIdToken.into())
 }

@@ -18,7 +18,8 @@
 //! | [`sign_out`] | revocation and the end-session URL | RFC 7009, OIDC RP-Initiated Logout |
 //! | [`error`] | every error the SDK reports, in one table, of which `docs/errors.md` is made | |
 //!
-//! [`http`], [`url`], [`json`], [`text`], [`syntax`] and [`secret`] are the plain values the others are made of.
+//! [`http`], [`url`], [`json`], [`syntax`] and [`secret`] are the plain values the others are made of;
+//! [`limits`] holds every limit and default.
 
 pub mod authorization;
 pub mod callback;
@@ -30,11 +31,11 @@ pub mod id_token;
 pub mod json;
 pub mod jwk;
 pub mod jws;
+pub mod limits;
 pub mod pkce;
 pub mod secret;
 pub mod sign_out;
 pub mod syntax;
-pub mod text;
 pub mod token;
 pub mod url;
 pub mod user_info;
@@ -42,5 +43,4 @@ pub mod user_info;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
-pub use error::{Code, Error, Failure};
-pub use text::Text;
+pub use error::{Code, Error, Failure, Remark};

@@ -1,9 +1,9 @@
 //! Proof Key for Code Exchange (RFC 7636), and the other random values of an authorization request.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::{Text, secret::CodeVerifier};
+use super::secret::CodeVerifier;
 
 /// How many random bytes each value is made of.
 pub const RANDOM_BYTES: usize = 64;
@@ -16,14 +16,14 @@ pub fn code_verifier(random: &[u8; RANDOM_BYTES]) -> CodeVerifier {
 
 /// The S256 code challenge of `verifier` (RFC 7636 §4.2).
 #[must_use]
-pub fn code_challenge(verifier: &CodeVerifier) -> Text {
-    Base64UrlUnpadded::encode_string(&Sha256::digest(verifier.expose().as_bytes())).into()
+pub fn code_challenge(verifier: &CodeVerifier) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose().as_bytes()))
 }
 
-/// `random` in base64url: a `state` or a `nonce` that nobody can guess.
+/// `random` in base64url: a `state` or a `nonce` that cannot be guessed.
 #[must_use]
-pub fn token(random: &[u8; RANDOM_BYTES]) -> Text {
-    Base64UrlUnpadded::encode_string(random).into()
+pub fn token(random: &[u8; RANDOM_BYTES]) -> String {
+    URL_SAFE_NO_PAD.encode(random)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -36,7 +36,7 @@ mod tests {
             116, 24, 223, 180, 151, 153, 224, 37, 79, 250, 96, 125, 216, 173, 187, 186, 22, 212,
             37, 77, 105, 214, 191, 240, 91, 88, 5, 88, 83, 132, 141, 121,
         ];
-        let verifier = CodeVerifier::new(Base64UrlUnpadded::encode_string(&octets));
+        let verifier = CodeVerifier::new(URL_SAFE_NO_PAD.encode(octets));
         assert_eq!(verifier.expose(), "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
         assert_eq!(code_challenge(&verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }

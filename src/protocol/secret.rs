@@ -1,7 +1,5 @@
 //! Strings that must never show in a log, a message or a `Debug` output.
 
-use super::Text;
-
 use std::fmt;
 
 use super::json::{FromJson, Value};
@@ -10,12 +8,12 @@ macro_rules! secrets {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
         #[derive(Clone)]
-        pub struct $name(Text);
+        pub struct $name(String);
 
         impl $name {
             /// Wraps the raw text.
             #[must_use]
-            pub fn new(text: impl Into<Text>) -> Self {
+            pub fn new(text: impl Into<String>) -> Self {
                 $name(text.into())
             }
 
@@ -28,7 +26,7 @@ macro_rules! secrets {
 
         impl FromJson for $name {
             fn from_json(value: &Value) -> Option<Self> {
-                Text::from_json(value).map($name)
+                String::from_json(value).map($name)
             }
         }
 

@@ -1,7 +1,7 @@
 //! Token revocation (RFC 7009) and the end-session URL (OIDC RP-Initiated Logout 1.0 §2).
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     config::Config,
     discovery::Metadata,
     http::Request,
@@ -32,7 +32,7 @@ pub fn url(
     config: &Config,
     metadata: &Metadata,
     post_logout_redirect_uri: Option<&str>,
-) -> Result<Text, Error> {
+) -> Result<String, Error> {
     let mut form = Form::new();
     form.add("client_id", config.app_id());
     form.add_any("post_logout_redirect_uri", post_logout_redirect_uri);

@@ -4,7 +4,6 @@
 //! double the module. Native tests use `serde_json` and the `url` crate instead.
 
 use super::{
-    Text,
     json::{FromJson, Value},
     url::Url,
 };
@@ -15,7 +14,7 @@ pub trait Syntax {
     fn parse(&self, text: &str) -> Option<Value>;
 
     /// `value` as JSON text.
-    fn print(&self, value: &Value) -> Text;
+    fn print(&self, value: &Value) -> String;
 
     /// An absolute URL, parsed by the rules of the WHATWG URL standard; `None` when it is not one.
     fn url(&self, text: &str) -> Option<Url>;

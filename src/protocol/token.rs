@@ -1,7 +1,7 @@
 //! The token endpoint: code and refresh grants (OIDC Core §3.1.3 and §12; RFC 6749 §5; RFC 8707).
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     callback::ValidatedCallback,
     config::Config,
     discovery::Metadata,
@@ -18,20 +18,20 @@ use super::{
 #[derive(Debug, Default, Clone)]
 pub struct Target {
     /// The resource indicator (RFC 8707 §2).
-    pub resource: Option<Text>,
+    pub resource: Option<String>,
     /// The organization's ID.
-    pub organization_id: Option<Text>,
+    pub organization_id: Option<String>,
 }
 
 impl Target {
     /// The key under which the token is stored: `@<resource>[#<organizationId>]`. The scopes that
     /// may stand before the `@` are always empty.
     #[must_use]
-    pub fn key(&self) -> Text {
+    pub fn key(&self) -> String {
         let resource = self.resource.as_deref().unwrap_or_default();
         match self.organization_id.as_deref().unwrap_or_default() {
-            "" => Text::concat(&["@", resource]),
-            organization => Text::concat(&["@", resource, "#", organization]),
+            "" => ["@", resource].concat(),
+            organization => ["@", resource, "#", organization].concat(),
         }
     }
 }
@@ -76,11 +76,11 @@ pub fn refresh_request(
 #[derive(Debug)]
 pub struct TokenResponse {
     access_token: AccessToken,
-    token_type: Text,
+    token_type: String,
     expires_in: Option<f64>,
     refresh_token: Option<RefreshToken>,
     id_token: Option<RawIdToken>,
-    scope: Option<Text>,
+    scope: Option<String>,
 }
 
 impl FromJson for TokenResponse {
@@ -105,10 +105,10 @@ impl FromJson for TokenResponse {
 ///     session::store::{Keep, Store, Tokens},
 /// };
 ///
-/// fn store<P: Platform>(store: Store<'_, '_, P>, answer: TokenResponse) -> Result<(), Error> {
+/// async fn store<P: Platform>(store: Store<'_, P>, answer: TokenResponse) -> Result<(), Error> {
 ///     let target = Target::default();
-///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing)?;
-///     store.put(&tokens)
+///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing).await?;
+///     store.put(&tokens).await
 /// }
 /// ```
 ///
@@ -120,16 +120,16 @@ impl FromJson for TokenResponse {
 /// #     protocol::{Error, token::{Target, VerifiedTokens}},
 /// #     session::store::{Keep, Store, Tokens},
 /// # };
-/// fn store<P: Platform>(store: Store<'_, '_, P>, answer: VerifiedTokens) -> Result<(), Error> {
+/// async fn store<P: Platform>(store: Store<'_, P>, answer: VerifiedTokens) -> Result<(), Error> {
 ///     let target = Target::default();
-///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing)?;
-///     store.put(&tokens)
+///     let tokens: Tokens = store.tokens_with(&answer, &target, 0.0, Keep::Nothing).await?;
+///     store.put(&tokens).await
 /// }
 /// ```
 #[derive(Debug)]
 pub struct VerifiedTokens {
     access_token: AccessToken,
-    scope: Text,
+    scope: String,
     expires_in: f64,
     refresh_token: Option<RefreshToken>,
     id_token: Option<VerifiedIdToken>,
@@ -171,7 +171,7 @@ impl TokenResponse {
     ///
     /// # Errors
     /// Those of [`id_token::verify`]; [`Code::InvalidTokenResponse`] when a sign-in brought no ID token.
-    pub fn verify<S: Syntax + Verifier>(
+    pub async fn verify<S: Syntax + Verifier>(
         self,
         from: Exchange<'_>,
         client_id: &str,
@@ -183,9 +183,9 @@ impl TokenResponse {
         let id_token = match self.id_token {
             Some(raw) => {
                 let access_token = Some(&self.access_token);
-                let signatures = host.signatures();
-                let expected = Expected { client_id, from, access_token, now, signatures };
-                Some(id_token::verify(raw, &expected, metadata, keys, host)?)
+                let signature_check = host.signature_check();
+                let expected = Expected { client_id, from, access_token, now, signature_check };
+                Some(id_token::verify(raw, &expected, metadata, keys, host).await?)
             }
             None if is_sign_in => return Err(Code::InvalidTokenResponse.into()),
             None => None,

@@ -1,6 +1,6 @@
 //! URLs as plain parts, and the two questions the protocol asks of them.
 
-use super::Text;
+use form_urlencoded::byte_serialize;
 
 /// Schemes that mean something to a browser, and thus are no app's own.
 const BROWSER_SCHEMES: [&str; 15] = [
@@ -26,19 +26,24 @@ const BROWSER_SCHEMES: [&str; 15] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url {
     /// All that comes before the query.
-    pub place: Text,
+    pub place: String,
     /// Scheme, host and port: `https://example.com:8443`; `null` for most schemes but http(s).
-    pub origin: Text,
+    pub origin: String,
     /// The path, starting with `/` for http and https.
-    pub path: Text,
+    pub path: String,
     /// The query's parameters, decoded, in order.
-    pub parameters: Vec<(Text, Text)>,
+    pub parameters: Vec<(String, String)>,
 }
 
 impl Url {
-    /// Puts the parts together that a parser gives.
+    /// A URL from the parts that a WHATWG parser gives.
     #[must_use]
-    pub fn new(href: &str, origin: Text, path: Text, parameters: Vec<(Text, Text)>) -> Self {
+    pub fn new(
+        href: &str,
+        origin: String,
+        path: String,
+        parameters: Vec<(String, String)>,
+    ) -> Self {
         let end = href.bytes().position(|byte| byte == b'?' || byte == b'#');
         let place = href[..end.unwrap_or(href.len())].into();
         Url { place, origin, path, parameters }
@@ -117,9 +122,9 @@ impl Form {
         if !self.0.is_empty() {
             self.0.push('&');
         }
-        self.encode(name);
+        self.0.extend(byte_serialize(name.as_bytes()));
         self.0.push('=');
-        self.encode(value);
+        self.0.extend(byte_serialize(value.as_bytes()));
     }
 
     /// Adds a parameter, unless it is empty: an empty one counts as left out (RFC 6749 §3.1).
@@ -129,36 +134,17 @@ impl Form {
         }
     }
 
-    /// By the rules of the WHATWG URL standard (§5.2). By hand: a crate for it is twenty times as large, and
-    /// tests hold it to what that says.
-    fn encode(&mut self, text: &str) {
-        for byte in text.bytes() {
-            match byte {
-                b'*' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    self.0.push(byte.into());
-                }
-                b' ' => self.0.push('+'),
-                _ => {
-                    self.0.push('%');
-                    for digit in [byte >> 4, byte & 15] {
-                        self.0.push(b"0123456789ABCDEF"[usize::from(digit)].into());
-                    }
-                }
-            }
-        }
-    }
-
     /// The text.
     #[must_use]
-    pub fn text(self) -> Text {
-        self.0.into()
+    pub fn text(self) -> String {
+        self.0
     }
 }
 
 /// `url` with `form` as its query, or added to the query it has (RFC 6749 §3.1: what an endpoint
 /// already carries is kept).
 #[must_use]
-pub fn with_query(url: &str, form: Form) -> Text {
+pub fn with_query(url: &str, form: Form) -> String {
     let separator = if url.as_bytes().contains(&b'?') { "&" } else { "?" };
-    Text::concat(&[url, separator, &form.0])
+    [url, separator, &form.0].concat()
 }

@@ -1,7 +1,7 @@
 //! The UserInfo endpoint (OIDC Core §5.3).
 
 use super::{
-    Code, Error, Text,
+    Code, Error,
     discovery::Metadata,
     http::{Request, Response},
     secret::AccessToken,
@@ -22,9 +22,9 @@ pub fn request(metadata: &Metadata, access_token: &AccessToken) -> Result<Reques
 ///
 /// # Errors
 /// Those of [`Response::ok`]; [`Code::InvalidUserInfo`]; [`Code::UserInfoSubjectMismatched`].
-pub fn response(response: Response, subject: &str, syntax: &impl Syntax) -> Result<Text, Error> {
+pub fn response(response: Response, subject: &str, syntax: &impl Syntax) -> Result<String, Error> {
     let body = response.ok(syntax)?.body;
     let claims = syntax.parse(&body).ok_or(Code::InvalidUserInfo)?;
-    let sub: Text = claims.required("sub").ok_or(Code::InvalidUserInfo)?;
+    let sub: String = claims.required("sub").ok_or(Code::InvalidUserInfo)?;
     if sub == subject { Ok(body) } else { Err(Code::UserInfoSubjectMismatched.into()) }
 }

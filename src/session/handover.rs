@@ -1,48 +1,44 @@
-//! What tabs hand over to each other: which refresh token is the session's, and which are spent.
+//! How tabs hand the session over: a record of the current session and of the refresh tokens that are spent.
 //!
-//! A lock lets one tab after the other refresh, but `localStorage` does not keep pace with it: the next
-//! tab may hold the lock before it sees what the last one wrote, and would spend a token that is spent.
-//! So there is a record beside it whose changes are in order for all tabs (see [`Platform::swap`]). Whoever
-//! holds the lock brings its tab up to date by it first; whoever changes the session changes the record
-//! first, and `localStorage` after it. An answer that finds the token it was asked with among the spent ones
-//! is too late: the session has ended, or goes on without it.
+//! A lock makes tabs renew one after the other, but in Chromium the lock reaches the next tab before the previous
+//! tab's `localStorage` write does. The next tab would then spend a token that is already spent. So there is also a
+//! record, whose changes all tabs see in one order (see [`Platform::swap_record`]):
 //!
-//! The record is not the session. Where it is missing, or knows nothing of the stored refresh token (another
-//! SDK may have written that), storage is right.
+//! - A tab that holds the lock first adopts the record.
+//! - A tab that changes the session first changes the record, then `localStorage`.
+//! - A response to a refresh token that the record lists as spent comes too late: the session has ended, or continues
+//!   with another token.
+//!
+//! The record is not the session. Where there is no record, or where it does not know the stored refresh token
+//! (another SDK may have stored it), storage is right.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::{Call, journal::Ticket, store::Tokens};
+use super::{Session, store::Tokens};
 use crate::{
     platform::Platform,
     protocol::{
-        Code, Error, Text,
+        Code, Error,
         json::{FromJson, Value},
+        limits::REMEMBERED_TOKENS,
         secret::RefreshToken,
-        syntax::Syntax,
     },
 };
 
-/// How many spent tokens are known. A tab that slept for as many renewals is behind by more.
-const REMEMBERED: usize = 128;
-
-/// How long the provider may keep us waiting, in seconds: what it says beyond that is not believed.
-pub const LONGEST_PAUSE: f64 = 60.0;
-
-/// What a refresh token is known by, once it is spent: enough to recognise it, useless to anybody else.
-pub fn fingerprint(token: &str) -> Text {
-    Base64UrlUnpadded::encode_string(&Sha256::digest(token.as_bytes())[..12]).into()
+/// The fingerprint of a refresh token: enough to recognise the token, but not to use it.
+pub fn fingerprint(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(token.as_bytes())[..12])
 }
 
 /// The record.
 #[derive(Debug, Default, Clone)]
 pub struct Record {
-    /// Fingerprints of refresh tokens that are no longer to be used, the latest last.
-    past: Vec<Text>,
-    /// The session as it is now; nothing when it has ended.
+    /// Fingerprints of refresh tokens that must not be used any more, the latest last.
+    past: Vec<String>,
+    /// The current session; `None` when it has ended.
     tokens: Option<Tokens>,
-    /// When the token endpoint may be asked again, in seconds since 1970.
+    /// When the provider may be contacted again, in seconds since 1970.
     paused_until: f64,
 }
 
@@ -65,12 +61,12 @@ impl Record {
             .with("pausedUntil", Some(Value::Number(self.paused_until)))
     }
 
-    /// Is this token spent, or of a session that is over?
+    /// Is this token spent, or does it belong to a session that has ended?
     fn is_past(&self, token: &str) -> bool {
         !self.is_current(token) && self.past.contains(&fingerprint(token))
     }
 
-    /// Was this token ever the session's, as far as that is remembered?
+    /// Does the record know this token, as the current or as a past one?
     fn knows(&self, token: &str) -> bool {
         self.is_current(token) || self.is_past(token)
     }
@@ -79,7 +75,7 @@ impl Record {
         self.tokens.as_ref().is_some_and(|tokens| tokens.refresh_token() == Some(token))
     }
 
-    /// From now on the session is this one, and no longer that of `token`.
+    /// Replaces the current session, and that of `token`, by this one.
     fn replace(&mut self, token: Option<&str>, tokens: Option<&Tokens>) {
         let current = self.tokens.take();
         let current = current.as_ref().and_then(Tokens::refresh_token);
@@ -87,34 +83,39 @@ impl Record {
             self.past.retain(|known| *known != mark);
             self.past.push(mark);
         }
-        self.past.drain(..self.past.len().saturating_sub(REMEMBERED));
+        self.past.drain(..self.past.len().saturating_sub(REMEMBERED_TOKENS));
         self.tokens = tokens.filter(|tokens| tokens.refresh_token().is_some()).cloned();
     }
 }
 
-impl<P: Platform> Call<'_, P> {
-    /// Changes the record, unless `change` says that there is nothing to change: the record after that.
-    /// `change` is called again when another tab was quicker.
-    fn exchange(&self, change: &dyn Fn(&mut Record) -> bool) -> Record {
-        self.exchange_from(self.begin_record(), change)
+impl<P: Platform> Session<P> {
+    /// Reads the record; `None` where there can be no record.
+    pub(super) async fn read_record(&self) -> Option<Option<String>> {
+        self.platform.swap_record(self.config.app_id(), None, None).await
     }
 
-    /// Begins to read the record.
-    pub(super) fn begin_record(&self) -> Ticket {
-        self.begin_swap(None, None)
+    /// Applies `change` to the record, unless `change` returns `false`. Returns the record after that. Calls
+    /// `change` again when another tab has changed the record first.
+    async fn update_record(&self, change: &dyn Fn(&mut Record) -> bool) -> Record {
+        let found = self.read_record().await;
+        self.update_record_from(found, change).await
     }
 
-    /// The same as `exchange`, with a record that may have been read a while ago.
-    fn exchange_from(&self, record: Ticket, change: &dyn Fn(&mut Record) -> bool) -> Record {
-        let mut found = self.swapped(record);
+    /// The same, starting from a record that was read before.
+    async fn update_record_from(
+        &self,
+        mut found: Option<Option<String>>,
+        change: &dyn Fn(&mut Record) -> bool,
+    ) -> Record {
         loop {
             let text = found.as_ref().and_then(Option::as_deref);
-            let mut record: Record = text.and_then(|text| self.read(text)).unwrap_or_default();
+            let mut record: Record =
+                text.and_then(|text| self.platform.read(text)).unwrap_or_default();
             if !change(&mut record) || found.is_none() {
                 return record;
             }
-            let after = self.print(&record.to_json());
-            let now = self.swap(text, Some(&after));
+            let after = self.platform.print(&record.to_json());
+            let now = self.platform.swap_record(self.config.app_id(), text, Some(&after)).await;
             if now.as_ref().is_none_or(|now| now.as_ref() == Some(&after)) {
                 return record;
             }
@@ -122,26 +123,26 @@ impl<P: Platform> Call<'_, P> {
         }
     }
 
-    /// Brings this tab up to date with what other tabs have done.
+    /// Stores what the record says about the session, for a tab whose storage may be late.
     ///
     /// # Errors
-    /// [`Code::NotAuthenticated`] when one of them has ended the session; [`Code::RateLimited`] when one
-    /// of them was told to wait.
-    pub(super) fn catch_up(&self) -> Result<(), Error> {
-        let mut record = self.exchange(&|_| false);
-        let mut token = self.spendable()?;
+    /// [`Code::NotAuthenticated`] when another tab has ended the session; [`Code::RateLimited`] during a pause that the
+    /// provider has asked for.
+    pub(super) async fn adopt_record(&self) -> Result<(), Error> {
+        let mut record = self.update_record(&|_| false).await;
+        let mut token = self.required_refresh_token().await?;
         if !record.knows(token.expose()) {
-            // Somebody may have signed in since the record was read, and storage may tell of that in part.
-            record = self.exchange(&|_| false);
-            token = self.spendable()?;
+            // A sign-in in another tab may have come since the record was read: read both again.
+            record = self.update_record(&|_| false).await;
+            token = self.required_refresh_token().await?;
         }
         let token = token.expose();
         match &record.tokens {
             Some(tokens) if record.knows(token) => {
-                self.store().put(tokens)?;
+                self.store().put(tokens).await?;
             }
             None if record.is_past(token) => {
-                self.store().clear_tokens()?;
+                self.store().clear_tokens().await?;
                 return Err(Code::NotAuthenticated.into());
             }
             _ => {}
@@ -149,22 +150,28 @@ impl<P: Platform> Call<'_, P> {
         self.check_pause(record.paused_until)
     }
 
-    /// Tells the other tabs how long the provider wants to be left alone.
-    pub(super) fn share_pause(&self) {
-        let until = self.paused_until();
+    /// Tells the other tabs about the pause that the provider has asked for.
+    pub(super) async fn share_pause(&self) {
+        let until = self.paused_until.get();
         if self.check_pause(until).is_err() {
-            self.exchange(&|record| {
+            self.update_record(&|record| {
                 record.paused_until = until;
                 true
-            });
+            })
+            .await;
         }
     }
 
-    /// Stores what came in exchange for `spent`: `false` when the session went on without it.
+    /// Stores the tokens that came in exchange for `spent`. Returns `false` when the session has continued without
+    /// them.
     ///
     /// # Errors
-    /// [`Code::NotAuthenticated`] when it has ended meanwhile; those of [`super::store::Store::put`].
-    pub(super) fn hand_over(&self, spent: &RefreshToken, tokens: &Tokens) -> Result<bool, Error> {
+    /// [`Code::NotAuthenticated`] when the session has ended meanwhile; those of [`super::store::Store::put`].
+    pub(super) async fn store_renewal(
+        &self,
+        spent: &RefreshToken,
+        tokens: &Tokens,
+    ) -> Result<bool, Error> {
         let spent = spent.expose();
         let change = |record: &mut Record| {
             let in_time = !record.is_past(spent);
@@ -173,94 +180,88 @@ impl<P: Platform> Call<'_, P> {
             }
             in_time
         };
-        let in_time = self.exchange(&change).tokens.as_ref() == Some(tokens);
+        let in_time = self.update_record(&change).await.tokens.as_ref() == Some(tokens);
         if in_time {
-            self.store().put(tokens)?;
+            self.store().put(tokens).await?;
         }
-        // What another tab did since has come first in the record, and may have come first in storage.
-        match self.catch_up() {
+        // A later change by another tab is in the record, and may have reached storage before this tab's.
+        match self.adopt_record().await {
             Ok(()) | Err(Error::Code(Code::RateLimited)) => {}
             Err(error) => return Err(error),
         }
-        // It may have been a sign-in: then these tokens are somebody else's.
-        let current = self.refresh_token()?;
+        // If the change was a sign-in, these tokens belong to the previous session.
+        let current = self.refresh_token().await?;
         let current = current.as_ref().map(RefreshToken::expose);
         Ok(in_time && current == tokens.refresh_token())
     }
 
-    /// Stores the tokens of a new session, whatever there was before. It may have been some time ago that one
-    /// [began](Call::begin_record) to read `record`.
+    /// Stores the tokens of a new session in the place of any other. `record` is the record as it was
+    /// [read](Session::read_record) before; it may have changed since.
     ///
     /// # Errors
     /// Those of [`super::store::Store::put`].
-    pub(super) fn begin(&self, record: Ticket, tokens: &Tokens) -> Result<(), Error> {
-        let before = self.refresh_token()?;
+    pub(super) async fn start_session(
+        &self,
+        record: Option<Option<String>>,
+        tokens: &Tokens,
+    ) -> Result<(), Error> {
+        let before = self.refresh_token().await?;
         let before = before.as_ref().map(RefreshToken::expose);
-        self.exchange_from(record, &|record| {
+        self.update_record_from(record, &|record| {
             record.replace(before, Some(tokens));
             true
-        });
-        self.store().put(tokens)
+        })
+        .await;
+        self.store().put(tokens).await
     }
 
-    /// Ends the session for all tabs, unless it goes on with a newer token than `token`: whether it ended.
-    pub(super) fn end(&self, token: &RefreshToken) -> Result<bool, Error> {
+    /// Ends the session for all tabs, unless it continues with a newer token than `token`. Returns whether it has ended.
+    pub(super) async fn end_session(&self, token: &RefreshToken) -> Result<bool, Error> {
         let token = token.expose();
         let change = |record: &mut Record| {
-            let goes_on = record.is_past(token) && record.tokens.is_some();
-            if !goes_on {
+            let continues = record.is_past(token) && record.tokens.is_some();
+            if !continues {
                 record.replace(Some(token), None);
             }
-            !goes_on
+            !continues
         };
-        let ended = self.exchange(&change).tokens.is_none();
+        let ended = self.update_record(&change).await.tokens.is_none();
         if ended {
-            self.store().clear_tokens()?;
+            self.store().clear_tokens().await?;
         }
         Ok(ended)
     }
 
-    /// Ends the session for all tabs, whatever they do: what they wait for comes too late.
-    pub(super) fn tell_the_end(&self) -> Result<(), Error> {
-        if let Some(token) = self.refresh_token()? {
-            self.exchange(&|record| {
-                record.replace(Some(token.expose()), None);
-                true
-            });
-        }
-        Ok(())
+    /// Ends the session for all tabs. A renewal by another tab then comes too late.
+    pub(super) async fn end_session_in_record(&self, token: &RefreshToken) {
+        self.update_record(&|record| {
+            record.replace(Some(token.expose()), None);
+            true
+        })
+        .await;
     }
 
-    /// Removes the access tokens, also from what the next tab would take over.
+    /// Removes the access tokens, also from the record.
     ///
     /// # Errors
-    /// See [`Call::id_token`].
-    pub fn clear_access_tokens(&self) -> Result<(), Error> {
-        self.store().clear_access_tokens()?;
-        self.exchange(&|record| {
+    /// See [`Session::id_token`].
+    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.store().clear_access_tokens().await?;
+        self.update_record(&|record| {
             let tokens = record.tokens.take();
             record.tokens = tokens.map(Tokens::without_access_tokens);
             record.tokens.is_some()
-        });
+        })
+        .await;
         Ok(())
     }
 
-    /// Does the session still have the token that was spent, as far as this tab can see? It may have another
-    /// one that it knew before; then this tab sees old values.
-    pub(super) fn is_of_this_session(&self, spent: &RefreshToken) -> Result<bool, Error> {
-        let Some(stored) = self.refresh_token()? else { return Ok(false) };
+    /// Is `spent` still the refresh token of the session? If storage has a token that the record lists as past, storage
+    /// is late, and the answer is yes.
+    pub(super) async fn is_current_session(&self, spent: &RefreshToken) -> Result<bool, Error> {
+        let Some(stored) = self.refresh_token().await? else { return Ok(false) };
         let (spent, stored) = (spent.expose(), stored.expose());
-        let record = self.exchange(&|_| false);
+        let record = self.update_record(&|_| false).await;
         Ok(!record.is_past(spent) && (stored == spent || record.is_past(stored)))
-    }
-
-    /// Is it too early to ask the provider again?
-    pub(super) fn check_pause(&self, until: f64) -> Result<(), Error> {
-        let now = self.now();
-        // A pause that is too long is none: the clock was changed since.
-        if until > now && until <= now + LONGEST_PAUSE {
-            return Err(Code::RateLimited.into());
-        }
-        Ok(())
     }
 }

@@ -1,220 +1,192 @@
-//! The provider's metadata and keys, and the verification of what it issued.
+//! The provider's metadata and keys, and the verification of the tokens that it issued.
 //!
-//! Both are fetched when they are first needed, and kept for the page and for the tab. A failure is
-//! never kept: the next call tries again.
+//! Both documents are fetched when they are first needed, and cached for the page and for the tab. A failure is
+//! never cached: the next call tries again.
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
+use super::{Session, store::Cached};
 use crate::{
     platform::Platform,
     protocol::{
-        Error, Text,
+        Error,
         discovery::{self, Metadata},
         id_token::{self, Exchange, Expected},
-        jwk::{self, JwkSet, Signatures, Verifier},
+        jwk::{self, JwkSet, SignatureCheck},
+        limits::REFETCH_INTERVAL,
         secret::RawIdToken,
         token::{TokenResponse, VerifiedTokens},
     },
 };
 
-use super::{Call, journal::Entry, store::Cached};
-
-/// What this page knows of the provider.
+/// The provider's documents, as far as this page has them.
 #[derive(Default)]
-pub struct Known {
+pub struct Documents {
     metadata: RefCell<Option<Rc<Metadata>>>,
     keys: RefCell<Option<Rc<JwkSet>>>,
-    /// When both were last fetched because nothing fitted, in seconds since 1970.
-    fetched_again_at: Cell<f64>,
+    /// When both were last fetched again because a token fitted none of them, in seconds since 1970.
+    refetched_at: Cell<f64>,
 }
 
-/// Metadata and keys to verify a token with.
-pub(super) struct Fitted {
+/// The metadata and the keys to verify a token with.
+pub(super) struct VerificationKeys {
     metadata: Rc<Metadata>,
     keys: Rc<JwkSet>,
-    /// What does not fit these is refused: they are what the provider says now. Otherwise nothing in the copies
-    /// at hand fits, and it is too early to ask again.
+    /// Whether the provider publishes exactly these now, so that a token which does not fit them is invalid.
+    /// Otherwise no cached key fits the token, and it is too early to fetch the keys again.
     pub(super) is_latest: bool,
 }
 
-/// How long nothing is fetched again, in seconds, after that was done: tokens that fit nothing must not
-/// become a stream of requests.
-const FETCHED_AGAIN: f64 = 30.0;
-
-impl<P: Platform> Call<'_, P> {
+impl<P: Platform> Session<P> {
     /// The provider's metadata.
     ///
     /// # Errors
     /// Those of the request and of [`discovery::read`].
-    pub fn metadata(&self) -> Result<Rc<Metadata>, Error> {
-        // In line even where it may turn out to be known: looking comes after waiting.
-        self.alone(self.session.config.app_id(), true, || {
-            let known =
-                self.note(|session| Entry::Metadata(session.known.metadata.borrow().clone()));
-            if let Some(Entry::Metadata(Some(metadata))) = known {
-                return Ok(metadata);
+    pub async fn metadata(&self) -> Result<Rc<Metadata>, Error> {
+        // Clients of one application take turns: each finds what the one before it has fetched.
+        let _turn = self.platform.page_lock(self.config.app_id()).await?;
+        if let Some(metadata) = self.documents.metadata.borrow().clone() {
+            return Ok(metadata);
+        }
+        let cached = self.store().cached(Cached::Metadata).await;
+        let cached =
+            cached.and_then(|text| discovery::read(&text, &self.config, &self.platform).ok());
+        let metadata = match cached {
+            Some(metadata) => metadata,
+            None => {
+                let response = self.send(discovery::request(&self.config)).await?;
+                let metadata = discovery::response(response, &self.config, &self.platform)?;
+                let text = metadata.encode(&self.platform);
+                self.store().cache(Cached::Metadata, &text).await;
+                metadata
             }
-            let kept = self.store().cached(Cached::Metadata);
-            let config = &self.session.config;
-            let metadata = match kept.and_then(|text| discovery::read(&text, config, self).ok()) {
-                Some(metadata) => metadata,
-                None => {
-                    let answer = self.send(discovery::request(config))?;
-                    let metadata = discovery::response(answer, config, self)?;
-                    self.store().cache(Cached::Metadata, &metadata.encode(self));
-                    metadata
-                }
-            };
-            let metadata = Rc::new(metadata);
-            self.change(|session| {
-                session.known.metadata.replace(Some(metadata.clone()));
-            });
-            Ok(metadata)
-        })
+        };
+        let metadata = Rc::new(metadata);
+        self.documents.metadata.replace(Some(metadata.clone()));
+        Ok(metadata)
     }
 
-    /// Has metadata and keys at hand before they are needed.
+    /// Fetches metadata and keys before they are needed.
     ///
     /// # Errors
-    /// Those of [`Call::metadata`] and of the request for the keys. Whoever needs them tries again.
-    pub fn preload(&self) -> Result<(), Error> {
-        let metadata = self.metadata()?;
-        self.keys(&metadata, &mut || ()).map(|_| ())
+    /// Those of [`Session::metadata`] and of the request for the keys. The call that needs them tries again.
+    pub async fn preload(&self) -> Result<(), Error> {
+        let metadata = self.metadata().await?;
+        self.keys(&metadata).await.map(|_| ())
     }
 
     /// The provider's metadata as JSON text, its names in camel case.
     ///
     /// # Errors
-    /// Those of [`Call::metadata`].
-    pub fn metadata_text(&self) -> Result<Text, Error> {
-        Ok(self.metadata()?.encode(self))
+    /// Those of [`Session::metadata`].
+    pub async fn metadata_text(&self) -> Result<String, Error> {
+        Ok(self.metadata().await?.encode(&self.platform))
     }
 
-    /// The keys that the answers to come will need: none where the site verifies by itself. What is asked `beside`
-    /// does not wait for their answer, unless another call of this page is waiting for that already. It comes
-    /// second: tokens are asked for by a connection that is open already, so that both come at the same time.
-    pub(super) fn keys(
-        &self,
-        metadata: &Metadata,
-        beside: &mut dyn FnMut(),
-    ) -> Result<Rc<JwkSet>, Error> {
-        match self.signatures() {
-            Signatures::Ours => self.published_keys(metadata, beside),
-            Signatures::OfSite | Signatures::Nobodys => {
-                beside();
-                Ok(Rc::default())
-            }
+    /// The keys that the next token response needs: none where the site verifies signatures itself, or where
+    /// signatures cannot be verified.
+    pub(super) async fn keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+        match self.platform.signature_check() {
+            SignatureCheck::Sdk => self.published_keys(metadata).await,
+            SignatureCheck::Site | SignatureCheck::Unavailable => Ok(Rc::default()),
         }
     }
 
     /// The provider's keys.
-    fn published_keys(
-        &self,
-        metadata: &Metadata,
-        beside: &mut dyn FnMut(),
-    ) -> Result<Rc<JwkSet>, Error> {
-        // By another name: who needs the metadata alone does not wait for the keys.
-        self.alone(self.session.config.issuer(), true, || {
-            let known = self.note(|session| Entry::Keys(session.known.keys.borrow().clone()));
-            let kept = match known {
-                Some(Entry::Keys(Some(keys))) => Some(keys),
-                _ => {
-                    let text = self.store().cached(Cached::Keys);
-                    text.and_then(|text| jwk::read(&text, self)).map(Rc::new)
-                }
-            };
-            let keys = match kept {
-                Some(keys) => {
-                    beside();
-                    keys
-                }
-                None => {
-                    let request = self.begin_send(&jwk::request(metadata))?;
-                    beside();
-                    let (keys, text) = jwk::response(self.received(request)?, self)?;
-                    self.store().cache(Cached::Keys, &text);
-                    Rc::new(keys)
-                }
-            };
-            self.change(|session| {
-                session.known.keys.replace(Some(keys.clone()));
-            });
-            Ok(keys)
-        })
+    async fn published_keys(&self, metadata: &Metadata) -> Result<Rc<JwkSet>, Error> {
+        // Another lock than that of the metadata: a call that needs only the metadata does not wait for the keys.
+        let _turn = self.platform.page_lock(self.config.issuer()).await?;
+        if let Some(keys) = self.documents.keys.borrow().clone() {
+            return Ok(keys);
+        }
+        let cached = self.store().cached(Cached::Keys).await;
+        let keys = match cached.and_then(|text| jwk::read(&text, &self.platform)) {
+            Some(keys) => keys,
+            None => {
+                let response = self.send(jwk::request(metadata)).await?;
+                let (keys, text) = jwk::response(response, &self.platform)?;
+                self.store().cache(Cached::Keys, &text).await;
+                keys
+            }
+        };
+        let keys = Rc::new(keys);
+        self.documents.keys.replace(Some(keys.clone()));
+        Ok(keys)
     }
 
-    /// Metadata and keys for `token`. When nothing in those at hand fits it, the provider may have
-    /// changed its keys, or its algorithm, since the copies were made (OIDC Core §10.1.1): both are
-    /// fetched once more.
-    fn fitting(
+    /// Metadata and keys for `token`. If no cached key fits it, the provider may have changed its keys or its
+    /// algorithm since they were cached (OIDC Core §10.1.1): both documents are fetched again.
+    async fn keys_for(
         &self,
-        token: Option<&RawIdToken>,
+        token: &RawIdToken,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
-    ) -> Result<Fitted, Error> {
-        if token.is_none_or(|token| id_token::fits(token, &metadata, &keys, self)) {
-            return Ok(Fitted { metadata, keys, is_latest: true });
+    ) -> Result<VerificationKeys, Error> {
+        if id_token::fits(token, &metadata, &keys, &self.platform) {
+            return Ok(VerificationKeys { metadata, keys, is_latest: true });
         }
-        let now = self.now();
-        let before = self.number(|session| session.known.fetched_again_at.get());
-        if (now - before).abs() < FETCHED_AGAIN {
-            return Ok(Fitted { metadata, keys, is_latest: false });
+        let now = self.platform.now();
+        if (now - self.documents.refetched_at.get()).abs() < REFETCH_INTERVAL {
+            return Ok(VerificationKeys { metadata, keys, is_latest: false });
         }
-        self.change(|session| {
-            session.known.metadata.take();
-            session.known.keys.take();
-        });
-        self.store().forget();
-        let metadata = self.metadata()?;
-        let keys = self.published_keys(&metadata, &mut || ())?;
-        // Only now: a failure is no reason not to try again.
-        self.change(|session| {
-            session.known.fetched_again_at.set(now);
-        });
-        Ok(Fitted { metadata, keys, is_latest: true })
+        self.documents.metadata.take();
+        self.documents.keys.take();
+        self.store().forget().await;
+        let metadata = self.metadata().await?;
+        let keys = self.published_keys(&metadata).await?;
+        // Only now: after a failure, the next call may try again.
+        self.documents.refetched_at.set(now);
+        Ok(VerificationKeys { metadata, keys, is_latest: true })
     }
 
-    /// Metadata and keys to verify this answer with.
-    pub(super) fn fitted(
+    /// Metadata and keys to verify this token response with.
+    pub(super) async fn keys_for_response(
         &self,
         tokens: &TokenResponse,
         metadata: Rc<Metadata>,
         keys: Rc<JwkSet>,
-    ) -> Result<Fitted, Error> {
-        let checked = self.signatures() == Signatures::Ours;
-        self.fitting(tokens.id_token().filter(|_| checked), metadata, keys)
+    ) -> Result<VerificationKeys, Error> {
+        match tokens.id_token() {
+            Some(token) if self.platform.signature_check() == SignatureCheck::Sdk => {
+                self.keys_for(token, metadata, keys).await
+            }
+            _ => Ok(VerificationKeys { metadata, keys, is_latest: true }),
+        }
     }
 
-    /// Verifies the tokens of an answer.
-    pub(super) fn verify(
+    /// Verifies the tokens of a response.
+    pub(super) async fn verify(
         &self,
         tokens: TokenResponse,
         from: Exchange<'_>,
-        Fitted { metadata, keys, .. }: Fitted,
+        VerificationKeys { metadata, keys, .. }: VerificationKeys,
     ) -> Result<VerifiedTokens, Error> {
-        let now = self.now();
-        tokens.verify(from, self.session.config.app_id(), now, (&metadata, &keys), self)
+        let (client_id, now) = (self.config.app_id(), self.platform.now());
+        tokens.verify(from, client_id, now, (&metadata, &keys), &self.platform).await
     }
 
-    /// Verifies an ID token that comes from anywhere, whoever verifies the others: nothing ties it to a sign-in of ours, so its
-    /// `nonce` is not looked at, and it has to be fresh by the device's clock.
+    /// Verifies an ID token from any source, with the SDK's own check of the signature even where the site verifies
+    /// other tokens itself. No sign-in of this client ties the token to it, so `nonce` is not checked, and the
+    /// token must be fresh by the device's clock.
     ///
     /// # Errors
-    /// Those of [`Call::metadata`], of the request for the keys, and of [`id_token::verify`].
-    pub fn verify_id_token(&self, token: &RawIdToken) -> Result<(), Error> {
-        let metadata = self.metadata()?;
-        let keys = self.published_keys(&metadata, &mut || ())?;
-        let Fitted { metadata, keys, .. } = self.fitting(Some(token), metadata, keys)?;
+    /// Those of [`Session::metadata`], of the request for the keys, and of [`id_token::verify`].
+    pub async fn verify_id_token(&self, token: &RawIdToken) -> Result<(), Error> {
+        let metadata = self.metadata().await?;
+        let keys = self.published_keys(&metadata).await?;
+        let VerificationKeys { metadata, keys, .. } = self.keys_for(token, metadata, keys).await?;
         let expected = Expected {
-            client_id: self.session.config.app_id(),
+            client_id: self.config.app_id(),
             from: Exchange::SignIn(None),
             access_token: None,
-            now: self.now(),
-            signatures: Signatures::Ours,
+            now: self.platform.now(),
+            signature_check: SignatureCheck::Sdk,
         };
-        id_token::verify(token.clone(), &expected, &metadata, &keys, self).map(|_| ())
+        id_token::verify(token.clone(), &expected, &metadata, &keys, &self.platform)
+            .await
+            .map(|_| ())
     }
 }

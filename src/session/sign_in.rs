@@ -1,4 +1,6 @@
-//! To the provider and back.
+//! Sign-in: the authorization request and its callback.
+
+use futures_util::future::join3;
 
 use crate::{
     platform::{Generated, Navigation, Platform},
@@ -9,27 +11,26 @@ use crate::{
         id_token::Exchange,
         pkce,
         secret::CodeVerifier,
-        syntax::Syntax,
         token::{self, Target},
     },
 };
 
 use super::{
-    Call,
+    Session,
     store::{Keep, SignInSession},
 };
 
-impl<P: Platform> Call<'_, P> {
-    /// Sends the visitor to the provider's sign-in page.
+impl<P: Platform> Session<P> {
+    /// Sends the visitor to the provider's sign-in page (OIDC Core §3.1.2.1).
     ///
     /// # Errors
-    /// [`Code::InvalidOptions`]; those of [`Call::metadata`]; [`Code::StorageUnavailable`]. None of
-    /// them changes the present session.
-    pub fn sign_in(&self, options: &SignInOptions) -> Result<(), Error> {
-        options.check(self)?;
-        let metadata = self.metadata()?;
-        let binding = self.binding()?;
-        let url = authorization::url(&self.session.config, &metadata, options, &binding);
+    /// [`Code::InvalidOptions`]; those of [`Session::metadata`]; [`Code::StorageUnavailable`]. None of
+    /// them changes the current session.
+    pub async fn sign_in(&self, options: &SignInOptions) -> Result<(), Error> {
+        options.check(&self.platform)?;
+        let metadata = self.metadata().await?;
+        let binding = self.binding().await?;
+        let url = authorization::url(&self.config, &metadata, options, &binding);
         let sign_in = SignInSession {
             redirect_uri: options.redirect_uri.clone(),
             post_redirect_uri: options.post_redirect_uri.clone(),
@@ -39,117 +40,118 @@ impl<P: Platform> Call<'_, P> {
             app_state: options.app_state.clone(),
             is_copy: false,
         };
-        self.store().set_sign_in(&sign_in)?;
+        self.store().set_sign_in(&sign_in).await?;
         if options.clear_tokens.unwrap_or(true) {
-            self.clear_tokens()?;
+            self.clear_tokens().await?;
         }
-        self.navigate(&url, &Navigation::SignIn(options.redirect_uri.clone()))
+        self.platform.navigate(&url, Navigation::SignIn(&options.redirect_uri)).await
     }
 
-    /// What ties the answer to this request: the site's own values, where it makes any.
-    fn binding(&self) -> Result<Binding, Error> {
-        let code_verifier = match self.generated(&Generated::CodeVerifier)? {
+    /// The values that tie the callback to this request. Where the site generates a value itself, that one is used.
+    async fn binding(&self) -> Result<Binding, Error> {
+        let code_verifier = match self.platform.generate(Generated::CodeVerifier).await? {
             Some(verifier) => CodeVerifier::new(verifier),
-            None => pkce::code_verifier(&self.random()),
+            None => pkce::code_verifier(&self.platform.random()),
         };
-        let challenge = Generated::CodeChallenge(code_verifier.expose().into());
-        let code_challenge = match self.generated(&challenge)? {
+        let challenge = Generated::CodeChallenge(code_verifier.expose());
+        let code_challenge = match self.platform.generate(challenge).await? {
             Some(challenge) => challenge,
             None => pkce::code_challenge(&code_verifier),
         };
-        let state = match self.generated(&Generated::State)? {
+        let state = match self.platform.generate(Generated::State).await? {
             Some(state) => state,
-            None => pkce::token(&self.random()),
+            None => pkce::token(&self.platform.random()),
         };
-        let nonce = pkce::token(&self.random());
+        let nonce = pkce::token(&self.platform.random());
         Ok(Binding { code_verifier, code_challenge, state, nonce })
     }
 
-    /// Is `url` the answer to the sign-in that is under way? `false` when there is none.
+    /// Is `url` the callback of the pending sign-in? `false` when no sign-in is pending.
     ///
     /// # Errors
     /// [`Code::InvalidOptions`] when `url` is not a URL.
-    pub fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
-        let parsed = self.url(url);
+    pub async fn is_sign_in_redirected(&self, url: &str) -> Result<bool, Error> {
+        let parsed = self.platform.url(url);
         let state = parsed.as_ref().and_then(callback::state);
-        let pending = self.store().pending(state.as_deref())?;
+        let pending = self.store().pending(state.as_deref()).await?;
         let Some(sign_in) = pending else { return Ok(false) };
         let url = parsed.ok_or(Error::invalid(
             Code::InvalidOptions,
             "url",
             "must be an absolute URL, for example window.location.href",
         ))?;
-        let redirect_uri = self.url(&sign_in.redirect_uri);
+        let redirect_uri = self.platform.url(&sign_in.redirect_uri);
         Ok(redirect_uri.is_some_and(|redirect_uri| callback::is_at(&url, &redirect_uri)))
     }
 
-    /// Completes the sign-in that is under way: checks the callback, exchanges its code, verifies
-    /// what comes back, stores it; then goes on to the post-redirect URI or, where there is none, shows the
-    /// redirect URI in the address bar. When it was completed before (the page was reloaded, or gone back to),
-    /// there is nothing to do.
+    /// Completes the pending sign-in: checks the callback, exchanges its code, verifies and stores the tokens; then
+    /// navigates to the post-redirect URI or, where there is none, shows the redirect URI in the address bar. Does
+    /// nothing if the sign-in was completed before (the visitor has reloaded the page, or gone back to it).
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`], [`Code::SignInSessionInvalid`]; those of
     /// [`callback::read`], [`callback::Answer::validate`], [`token::response`] and
-    /// [`crate::protocol::id_token::verify`]. After any of them nothing of the answer is stored, and
-    /// the session is what it was.
-    pub fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
-        let state = self.url(callback_uri).as_ref().and_then(callback::state);
-        let sign_in = match self.store().sign_in(state.as_deref()) {
-            // Nor when its parameters are gone from the address bar.
-            Err(Error::Code(Code::SignInSessionNotFound)) if self.is_authenticated()? => {
+    /// [`crate::protocol::id_token::verify`]. After any of them nothing of the response is stored,
+    /// and the session is unchanged.
+    pub async fn handle_sign_in_callback(&self, callback_uri: &str) -> Result<(), Error> {
+        let state = self.platform.url(callback_uri).as_ref().and_then(callback::state);
+        let sign_in = match self.store().sign_in(state.as_deref()).await {
+            // Completed before; the parameters may be gone from the address bar.
+            Err(Error::Code(Code::SignInSessionNotFound)) if self.is_authenticated().await? => {
                 return Ok(());
             }
             sign_in => sign_in?,
         };
-        let leads_on = |uri: &str| authorization::leads_on(uri, self);
+        let leads_on = |uri: &str| authorization::leads_on(uri, &self.platform);
         if !sign_in.post_redirect_uri.as_deref().is_none_or(leads_on) {
             return Err(Code::SignInSessionInvalid.into());
         }
-        let answer = callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, self)?;
-        let metadata = self.metadata()?;
+        let answer =
+            callback::read(callback_uri, &sign_in.redirect_uri, &sign_in.state, &self.platform)?;
+        let metadata = self.metadata().await?;
         let callback = answer.validate(&metadata)?;
 
         let request = token::code_request(
-            &self.session.config,
+            &self.config,
             &metadata,
             &callback,
             &sign_in.redirect_uri,
             &sign_in.code_verifier,
         );
-        let requested_at = self.now();
-        // Side by side: none needs another, and the visitor waits for all of them.
-        let mut begun = None;
-        let keys = self.keys(&metadata, &mut || {
-            begun = Some((self.begin_send(&request), self.begin_record()));
-        });
-        let Some((request, record)) = begun else {
-            return Err(keys.err().unwrap_or(Error::NotYet));
+        let requested_at = self.platform.now();
+        // At the same time: none needs another, and the visitor waits for all of them. The request for the keys comes
+        // first, because it may have to open a connection.
+        let (keys, response, record) =
+            join3(self.keys(&metadata), self.send(request), self.read_record()).await;
+        let tokens = token::response(response?, &self.platform)?;
+        // The code is spent now. Keys can be fetched again, so a failure to fetch them must not cost the sign-in.
+        let keys = match keys {
+            Ok(keys) => keys,
+            Err(_) => self.keys(&metadata).await?,
         };
-        let tokens = token::response(self.received(request?)?, self)?;
         let from = Exchange::SignIn(sign_in.nonce.as_deref());
-        let fitted = self.fitted(&tokens, metadata, keys?)?;
-        let tokens = self.verify(tokens, from, fitted)?;
+        let keys = self.keys_for_response(&tokens, metadata, keys).await?;
+        let tokens = self.verify(tokens, from, keys).await?;
 
-        // A sign-out, or the next sign-in, may have come before the answer did: this one is over.
-        let current = self.store().pending(Some(&sign_in.state))?;
-        let goes_on = |current: Box<SignInSession>| {
+        // A sign-out or another sign-in may have come before the response: then this sign-in is obsolete.
+        let current = self.store().pending(Some(&sign_in.state)).await?;
+        let is_pending = |current: Box<SignInSession>| {
             current.state == sign_in.state && current.is_copy == sign_in.is_copy
         };
-        if !current.is_some_and(goes_on) {
+        if !current.is_some_and(is_pending) {
             return Err(Code::SignInSessionNotFound.into());
         }
         let store = self.store();
         let target = Target::default();
-        let tokens = store.tokens_with(&tokens, &target, requested_at, Keep::Nothing)?;
-        self.begin(record, &tokens)?;
-        store.set_app_state(sign_in.app_state.as_deref());
-        store.remove_sign_in(&sign_in.state)?;
+        let tokens = store.tokens_with(&tokens, &target, requested_at, Keep::Nothing).await?;
+        self.start_session(record, &tokens).await?;
+        store.set_app_state(sign_in.app_state.as_deref()).await;
+        store.remove_sign_in(&sign_in.state).await?;
         match sign_in.post_redirect_uri {
-            Some(uri) => self.navigate(&uri, &Navigation::PostSignIn),
+            Some(uri) => self.platform.navigate(&uri, Navigation::PostSignIn).await,
             None => {
-                if !self.session.config.keeps_callback_url() {
-                    self.show_instead(callback_uri, &sign_in.redirect_uri);
+                if !self.config.keeps_callback_url() {
+                    self.platform.replace_address(callback_uri, &sign_in.redirect_uri);
                 }
                 Ok(())
             }

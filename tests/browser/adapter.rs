@@ -1,7 +1,7 @@
 //! What a site does its own way, from the class down to the site's functions and back.
 
-use js_sys::{JSON, Map, Object, Promise, Reflect};
-use logto_wasm::js::LogtoClient;
+use js_sys::{Function, JSON, Map, Object, Promise, Reflect};
+use logto_wasm::{js::LogtoClient, platform::browser::host::host_of_site};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -50,13 +50,25 @@ fn adapter(change: &str) -> Object {
     eval(&source).unchecked_into()
 }
 
+/// A client of a site with this adapter.
 fn client(adapter: &Object) -> LogtoClient {
+    let site_of: Function = eval(
+        "(adapter) => ({
+            adapter: () => adapter,
+            earlyResponse: () => undefined,
+            part: (name) =>
+                adapter[name] ?? (name === 'unstable_cache' && adapter.storage ? null : undefined),
+        })",
+    )
+    .unchecked_into();
+    let site = site_of.call1(&JsValue::UNDEFINED, adapter).unwrap();
     let config = JSON::parse(r#"{"endpoint":"https://id.example","appId":"app"}"#).unwrap();
-    LogtoClient::new(&config, adapter.into()).unwrap_or_else(|_| panic!("a good configuration"))
+    LogtoClient::new(&config, Some(host_of_site(&site)))
+        .unwrap_or_else(|_| panic!("a good configuration"))
 }
 
 fn sign_in(client: &LogtoClient) -> Promise {
-    client.sign_in(REDIRECT_URI.into(), JsValue::UNDEFINED, JsValue::UNDEFINED)
+    client.sign_in(&REDIRECT_URI.into())
 }
 
 async fn value(promise: Promise) -> JsValue {
@@ -113,11 +125,11 @@ async fn values_of_the_sites_storage_are_the_session() {
     let adapter = adapter("");
     let client = client(&adapter);
     assert_eq!(value(client.is_authenticated()).await, JsValue::FALSE);
-    let token = "e30.eyJzdWIiOiJhbGljZSJ9.AA";
+    let token = "e30.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUvb2lkYyIsInN1YiI6ImFsaWNlIn0.AA";
     values(&adapter).set(&"idToken".into(), &token.into());
     assert_eq!(value(client.is_authenticated()).await, JsValue::TRUE);
     assert_eq!(value(client.get_id_token()).await, token);
-    value(client.clear_all_tokens()).await;
+    value(client.clear_all_tokens(None)).await;
     assert_eq!(value(client.is_authenticated()).await, JsValue::FALSE);
     let calls = text(&field(&adapter, "calls"));
     assert!(calls.contains(r#"["getItem","idToken"]"#), "{calls}");
@@ -128,9 +140,14 @@ async fn a_part_that_is_replaced_is_used_from_then_on() {
     let adapter = adapter("");
     let client = client(&adapter);
     value(client.get_id_token()).await;
-    let other = eval("({ getItem: async () => 'e30.eyJzdWIiOiJib2IifQ.AA' })");
+    let other = eval(
+        "({ getItem: async () => 'e30.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUvb2lkYyIsInN1YiI6ImJvYiJ9.AA' })",
+    );
     Reflect::set(&adapter, &"storage".into(), &other).unwrap();
-    assert_eq!(value(client.get_id_token()).await, "e30.eyJzdWIiOiJib2IifQ.AA");
+    assert_eq!(
+        value(client.get_id_token()).await,
+        "e30.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUvb2lkYyIsInN1YiI6ImJvYiJ9.AA"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -186,7 +203,7 @@ async fn the_cache_is_the_sites_where_it_has_one() {
 #[wasm_bindgen_test]
 async fn clients_with_their_own_storages_do_not_share_callbacks() {
     let (one, other) = (client(&adapter("")), client(&adapter("")));
-    let url = || JsValue::from("com.example.app://callback?code=c");
+    let url = || "com.example.app://callback?code=c".to_owned();
     let (first, second) =
         (one.handle_sign_in_callback(url()), other.handle_sign_in_callback(url()));
     assert!(!Object::is(&first, &second));

@@ -1,7 +1,7 @@
 //! The class, as JavaScript uses it, up to where the page would leave.
 
 use js_sys::{Function, JSON, Object, Promise, Reflect};
-use logto_wasm::js::{LogtoClient, class::Class};
+use logto_wasm::js::LogtoClient;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -13,8 +13,7 @@ fn json(text: &str) -> JsValue {
 /// A client of an application that no other test knows.
 fn client(app_id: &str) -> LogtoClient {
     let config = format!(r#"{{"endpoint":"http://127.0.0.1:9","appId":"{app_id}"}}"#);
-    LogtoClient::new(&json(&config), JsValue::UNDEFINED)
-        .unwrap_or_else(|_| panic!("{config} is refused"))
+    LogtoClient::new(&json(&config), None).unwrap_or_else(|_| panic!("{config} is refused"))
 }
 
 fn field(value: &JsValue, name: &str) -> JsValue {
@@ -42,7 +41,7 @@ fn storage() -> web_sys::Storage {
 #[wasm_bindgen_test]
 fn a_bad_configuration_names_its_field() {
     let good = r#"{"endpoint":"https://a.example","appId":"x","scopes":["email"],"resources":[],"prompt":["login"],"includeReservedScopes":false}"#;
-    assert!(LogtoClient::new(&json(good), JsValue::UNDEFINED).is_ok());
+    assert!(LogtoClient::new(&json(good), None).is_ok());
     let bad = [
         ("{}", "endpoint"),
         (r#"{"appId":"x"}"#, "endpoint"),
@@ -64,7 +63,7 @@ fn a_bad_configuration_names_its_field() {
         ("\"https://a.example\"", "config"),
     ];
     for (config, name) in bad {
-        let Err(error) = LogtoClient::new(&json(config), JsValue::UNDEFINED) else {
+        let Err(error) = LogtoClient::new(&json(config), None) else {
             panic!("{config} is accepted")
         };
         assert_eq!(text(&error, "name"), "LogtoClientError", "{config}");
@@ -75,14 +74,6 @@ fn a_bad_configuration_names_its_field() {
 }
 
 #[wasm_bindgen_test]
-fn a_url_object_is_an_endpoint_too() {
-    let config = json(r#"{"appId":"x"}"#);
-    let url = web_sys::Url::new("https://a.example").unwrap();
-    Reflect::set(&config, &"endpoint".into(), &url).unwrap();
-    assert!(LogtoClient::new(&config, JsValue::UNDEFINED).is_ok());
-}
-
-#[wasm_bindgen_test]
 async fn nobody_is_signed_in_at_first() {
     let client = client("nobody");
     assert_eq!(value(client.is_authenticated()).await, JsValue::FALSE);
@@ -90,7 +81,7 @@ async fn nobody_is_signed_in_at_first() {
     assert!(value(client.get_refresh_token()).await.is_null());
     for promise in [
         client.get_id_token_claims(),
-        client.get_access_token(JsValue::UNDEFINED, JsValue::UNDEFINED, JsValue::UNDEFINED),
+        client.get_access_token(None, None, None),
         client.fetch_user_info(),
     ] {
         let error = error(promise).await;
@@ -106,9 +97,9 @@ async fn nobody_is_signed_in_at_first() {
 async fn a_session_in_storage_is_a_session() {
     let client = client("stored");
     let storage = storage();
-    // {"sub":"alice","name":"Alîce"}; nobody's signature is looked at again.
+    // {"iss":"http://127.0.0.1:9/oidc","sub":"alice","name":"Alîce"}; the signature was verified before it was stored.
     storage
-        .set_item("logto:stored:idToken", "e30.eyJzdWIiOiJhbGljZSIsIm5hbWUiOiJBbMOuY2UifQ.AA")
+        .set_item("logto:stored:idToken", "e30.eyJpc3MiOiJodHRwOi8vMTI3LjAuMC4xOjkvb2lkYyIsInN1YiI6ImFsaWNlIiwibmFtZSI6IkFsw65jZSJ9.AA")
         .unwrap();
     storage.set_item("logto:stored:refreshToken", "R").unwrap();
     let tokens = r#"{"@":{"token":"A","scope":"openid","expiresAt":9999999999},"@https://api.example":{"token":"B","scope":"","expiresAt":9999999999}}"#;
@@ -118,14 +109,13 @@ async fn a_session_in_storage_is_a_session() {
     assert_eq!(value(client.get_refresh_token()).await, "R");
     let claims = value(client.get_id_token_claims()).await;
     assert_eq!(text(&claims, "name"), "Alîce");
-    let token = |resource: JsValue| {
-        client.get_access_token(resource, JsValue::UNDEFINED, JsValue::UNDEFINED)
-    };
-    assert_eq!(value(token(JsValue::UNDEFINED)).await, "A");
-    assert_eq!(value(token("https://api.example".into())).await, "B");
+    let token =
+        |resource: Option<&str>| client.get_access_token(resource.map(str::to_owned), None, None);
+    assert_eq!(value(token(None)).await, "A");
+    assert_eq!(value(token(Some("https://api.example"))).await, "B");
 
     // Another one has to be fetched; nobody answers, and the session stays.
-    let error = error(token("https://other.example".into())).await;
+    let error = error(token(Some("https://other.example"))).await;
     assert_eq!(text(&error, "name"), "LogtoRequestError");
     assert_eq!(text(&error, "code"), "network_error");
     assert!(field(&error, "cause").is_undefined());
@@ -139,14 +129,13 @@ async fn a_session_in_storage_is_a_session() {
 #[wasm_bindgen_test]
 async fn bad_arguments_reject_and_name_the_argument() {
     let client = client("arguments");
-    let none = || JsValue::UNDEFINED;
-    let sign_in = |options: &str| client.sign_in(json(options), none(), none());
+    let sign_in = |options: &str| client.sign_in(&json(options));
     let cases = [
         (sign_in("\"\""), "redirectUri"),
         (sign_in("\"/callback\""), "redirectUri"),
         (sign_in("\"javascript:alert(1)\""), "redirectUri"),
         (sign_in("{}"), "redirectUri"),
-        (sign_in("null"), "redirectUri"),
+        (sign_in("null"), "options"),
         (sign_in(r#"{"redirectUri":1}"#), "redirectUri"),
         (
             sign_in(r#"{"redirectUri":"https://a.example","postRedirectUri":"data:,x"}"#),
@@ -162,11 +151,8 @@ async fn bad_arguments_reject_and_name_the_argument() {
             "extraParams",
         ),
         (sign_in(r#"{"redirectUri":"https://a.example","clearTokens":1}"#), "clearTokens"),
-        (client.sign_out("javascript:alert(1)".into()), "postLogoutRedirectUri"),
-        (client.sign_out(7.into()), "postLogoutRedirectUri"),
-        (client.handle_sign_in_callback(none()), "callbackUri"),
-        (client.is_sign_in_redirected(none()), "url"),
-        (client.get_access_token(7.into(), none(), none()), "resource"),
+        (sign_in(r#"{"redirectUri":"https://a.example","extraParams":[["a"]]}"#), "extraParams"),
+        (client.sign_out(Some("javascript:alert(1)".to_owned())), "postLogoutRedirectUri"),
     ];
     for (promise, name) in cases {
         let error = error(promise).await;
@@ -214,12 +200,8 @@ async fn clients_of_one_application_share_it_too() {
 #[wasm_bindgen_test]
 async fn an_unreachable_provider_is_a_network_error() {
     let client = client("offline");
-    let sign_in = client.sign_in(
-        "https://shop.example/callback".into(),
-        JsValue::UNDEFINED,
-        JsValue::UNDEFINED,
-    );
-    for promise in [sign_in, client.sign_out(JsValue::UNDEFINED)] {
+    let sign_in = client.sign_in(&"https://shop.example/callback".into());
+    for promise in [sign_in, client.sign_out(None)] {
         let error = error(promise).await;
         assert_eq!(text(&error, "name"), "LogtoRequestError");
         assert_eq!(text(&error, "code"), "network_error");
@@ -229,9 +211,7 @@ async fn an_unreachable_provider_is_a_network_error() {
 #[wasm_bindgen_test]
 async fn the_crate_by_itself_exports_the_class() {
     let config = json(r#"{"endpoint":"http://127.0.0.1:9","appId":"class"}"#);
-    let Ok(class) = Class::new(&config, JsValue::UNDEFINED) else {
-        panic!("{config:?} is refused")
-    };
+    let Ok(class) = LogtoClient::new(&config, None) else { panic!("{config:?} is refused") };
     // As JavaScript has it from here on.
     let client = JsValue::from(class);
     let constructor: Function = field(&client, "constructor").unchecked_into();
@@ -255,7 +235,83 @@ async fn the_crate_by_itself_exports_the_class() {
         "clearAccessToken",
         "clearAllTokens",
         "signOut",
+        "verifyIdToken",
+        "getAppState",
+        "preload",
+        "getState",
     ] {
         assert!(field(&client, name).is_function(), "{name}");
     }
+}
+
+/// How a promise is settled: `"pending"` until the microtasks that are queued by now have run.
+fn settled_by_now(promise: &Promise) -> Promise {
+    let race = js_sys::eval(
+        "(promise) => Promise.race([
+            promise.then(() => 'fulfilled', () => 'rejected'),
+            Promise.resolve().then(() => 'pending'),
+        ])",
+    );
+    let race: Function = race.unwrap().unchecked_into();
+    race.call1(&JsValue::UNDEFINED, promise).unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_call_that_waits_for_nothing_is_settled_when_it_returns() {
+    let client = client("at-once");
+    let fulfilled = [client.is_authenticated(), client.get_id_token(), client.get_state()];
+    for promise in fulfilled {
+        assert_eq!(value(settled_by_now(&promise)).await, "fulfilled");
+    }
+    let rejected = [client.get_id_token_claims(), client.get_access_token(None, None, None)];
+    for promise in rejected {
+        assert_eq!(value(settled_by_now(&promise)).await, "rejected");
+    }
+    let pending = client.get_oidc_config();
+    assert_eq!(value(settled_by_now(&pending)).await, "pending");
+    error(pending).await;
+}
+
+#[wasm_bindgen_test]
+async fn callers_that_wait_for_the_same_token_share_one_promise() {
+    let storage = storage();
+    for (name, value) in [
+        ("idToken", "e30.eyJpc3MiOiJodHRwOi8vMTI3LjAuMC4xOjkvb2lkYyIsInN1YiI6ImFsaWNlIn0.AA"),
+        ("refreshToken", "R"),
+    ] {
+        storage.set_item(&format!("logto:joined:{name}"), value).unwrap();
+    }
+    let (one, other) = (client("joined"), client("joined"));
+    let token = |client: &LogtoClient, resource: Option<&str>, is_forced| {
+        client.get_access_token(resource.map(str::to_owned), None, Some(is_forced))
+    };
+    let first = token(&one, None, false);
+    assert!(Object::is(&first, &token(&other, None, false)));
+    let different = [token(&one, Some("https://api.example"), false), token(&one, None, true)];
+    for promise in different {
+        assert!(!Object::is(&first, &promise));
+        error(promise).await;
+    }
+    error(first).await;
+    let later = token(&one, None, false);
+    assert_eq!(value(settled_by_now(&later)).await, "pending");
+    error(later).await;
+    for name in ["idToken", "refreshToken"] {
+        storage.remove_item(&format!("logto:joined:{name}")).unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_state_is_an_object_with_claims_and_the_end_of_the_session() {
+    let storage = storage();
+    let client = client("state");
+    let state = value(client.get_state()).await;
+    assert!(field(&state, "claims").is_undefined() && field(&state, "endsIn").is_undefined());
+    // {"iss":"http://127.0.0.1:9/oidc","sub":"alice","exp":9999999999}
+    let token = "e30.eyJpc3MiOiJodHRwOi8vMTI3LjAuMC4xOjkvb2lkYyIsInN1YiI6ImFsaWNlIiwiZXhwIjo5OTk5OTk5OTk5fQ.AA";
+    storage.set_item("logto:state:idToken", token).unwrap();
+    let state = value(client.get_state()).await;
+    assert_eq!(text(&field(&state, "claims"), "sub"), "alice");
+    assert!(field(&state, "endsIn").as_f64().unwrap() > 1e9);
+    storage.remove_item("logto:state:idToken").unwrap();
 }

@@ -4,7 +4,6 @@
 
 mod adapter;
 mod client;
-mod page;
 mod platform;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -2,15 +2,19 @@
 //! every signature algorithm.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use futures_util::future::join;
+use futures_util::{FutureExt, future::join};
 use js_sys::{Object, Promise, Reflect};
 use logto_wasm::{
-    platform::{Answer, Area, Key, Platform, Question, browser::Location},
+    platform::{
+        Area, Key, Platform,
+        browser::{Browser, host::default_host},
+    },
     protocol::{
-        Error, Failure, Text,
+        Error, Failure,
+        config::CacheLocation,
         http::Request,
         json::Value,
-        jwk::{self, Algorithm, JwkSet, Signed},
+        jwk::{self, Algorithm, JwkSet, Signed, Verifier},
         jws::Jws,
         syntax::Syntax,
         url::Form,
@@ -20,12 +24,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::Page;
-
 const VECTORS: &str = include_str!("../fixtures/signatures.json");
 
-fn browser() -> Page {
-    Page::new(Location::Local)
+fn browser_with(tokens: CacheLocation) -> Browser {
+    Browser::new(default_host(), tokens)
+}
+
+fn browser() -> Browser {
+    browser_with(CacheLocation::LocalStorage)
 }
 
 fn storage() -> web_sys::Storage {
@@ -33,11 +39,11 @@ fn storage() -> web_sys::Storage {
 }
 
 fn set_of(jwk: &str) -> JwkSet {
-    jwk::read(&format!(r#"{{"keys":[{jwk}]}}"#), &*browser()).expect("a JWK Set")
+    jwk::read(&format!(r#"{{"keys":[{jwk}]}}"#), &browser()).expect("a JWK Set")
 }
 
 async fn verifies(raw: &str, keys: &JwkSet) -> bool {
-    let jws = Jws::parse(raw, &*browser()).expect("a signed token");
+    let jws = Jws::parse(raw, &browser()).expect("a signed token");
     let key = keys.key_for(&jws).expect("a key that fits");
     let signed = Signed {
         algorithm: jws.algorithm(),
@@ -45,10 +51,7 @@ async fn verifies(raw: &str, keys: &JwkSet) -> bool {
         input: jws.signing_input(),
         signature: jws.signature(),
     };
-    match browser().ask(Question::Verify(&signed)).await {
-        Ok(Answer::Flag(verifies)) => verifies,
-        _ => panic!("crypto.subtle is there"),
-    }
+    browser().verify(&signed).await.expect("crypto.subtle is there")
 }
 
 // The keys are not made here: some engines fail at that now and then, and it is nothing that the
@@ -97,12 +100,11 @@ async fn a_key_that_cannot_be_imported_verifies_nothing() {
 #[wasm_bindgen_test]
 async fn digests_are_those_of_fips_180() {
     for (algorithm, start, length) in [
-        (Algorithm::Rs256, [0xba, 0x78, 0x16, 0xbf], 16),
-        (Algorithm::Es384, [0xcb, 0x00, 0x75, 0x3f], 24),
-        (Algorithm::EdDsa, [0xdd, 0xaf, 0x35, 0xa1], 32),
+        (Algorithm::Rs256, [0xba, 0x78, 0x16, 0xbf], 32),
+        (Algorithm::Es384, [0xcb, 0x00, 0x75, 0x3f], 48),
+        (Algorithm::EdDsa, [0xdd, 0xaf, 0x35, 0xa1], 64),
     ] {
-        let hash = browser().text(Question::HalfHash(algorithm, "abc")).await.unwrap().unwrap();
-        let hash = URL_SAFE_NO_PAD.decode(hash).unwrap();
+        let hash = browser().hash(algorithm, "abc").await.unwrap();
         assert_eq!((&hash[..4], hash.len()), (&start[..], length), "{algorithm:?}");
     }
 }
@@ -195,7 +197,7 @@ fn json_round_trips() {
 fn urls_are_taken_apart() {
     let url = browser().url("https://me:pw@Shop.Example:443/a/../b?x=1&y=%20#z").unwrap();
     assert_eq!(url.origin, "https://shop.example");
-    let pair = |name: &str, value: &str| (Text::from(name), Text::from(value));
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     assert_eq!(
         (url.path.as_str(), url.parameters.clone()),
         ("/b", vec![pair("x", "1"), pair("y", " ")])
@@ -228,10 +230,11 @@ fn randomness_is_random() {
     assert!(first.iter().collect::<std::collections::BTreeSet<_>>().len() > 32);
 }
 
-async fn two_take_turns(in_page: bool) {
+/// Two callers that wait for the lock which `lock` gives.
+async fn two_take_turns<L>(lock: impl AsyncFn() -> Result<L, Error>) {
     let log = std::cell::RefCell::new(Vec::new());
     let hold = async |name: &'static str| {
-        let _held = browser().lock("logto:test:refresh", in_page).await;
+        let _held = lock().await.expect("a lock");
         log.borrow_mut().push(format!("{name} has it"));
         // Time enough for the other one, were it let in.
         for _ in 0..20 {
@@ -246,14 +249,22 @@ async fn two_take_turns(in_page: bool) {
     );
 }
 
+async fn two_tabs_take_turns() {
+    let browser = browser();
+    two_take_turns(async || browser.tab_lock("logto:test:refresh").await).await;
+}
+
 #[wasm_bindgen_test]
 async fn one_holds_the_lock_at_a_time() {
-    two_take_turns(false).await;
+    two_tabs_take_turns().await;
 }
 
 #[wasm_bindgen_test]
 async fn one_call_in_a_page_holds_its_lock_at_a_time() {
-    two_take_turns(true).await;
+    let browser = browser();
+    two_take_turns(async || browser.page_lock("logto:test:page").await).await;
+    // A free lock is not waited for.
+    assert!(browser.page_lock("logto:test:page").now_or_never().is_some());
 }
 
 #[wasm_bindgen_test]
@@ -263,15 +274,15 @@ async fn one_holds_the_lock_at_a_time_where_there_are_no_web_locks() {
     let hidden = Object::new();
     Reflect::set(&hidden, &"configurable".into(), &true.into()).unwrap();
     Object::define_property(navigator.unchecked_ref::<Object>(), &"locks".into(), &hidden);
-    two_take_turns(false).await;
-    two_take_turns(false).await;
+    two_tabs_take_turns().await;
+    two_tabs_take_turns().await;
     Reflect::delete_property(navigator.unchecked_ref::<Object>(), &"locks".into()).unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn a_record_is_replaced_only_if_it_is_what_was_expected() {
     let swap = async |before, after| {
-        let record = browser().swap("test-of-records", before, after).await;
+        let record = browser().swap_record("test-of-records", before, after).await;
         record.expect("there are records")
     };
     let left = swap(None, None).await;
@@ -318,11 +329,11 @@ async fn tokens_are_kept_where_the_site_wants_them() {
     let key = Key { area: Area::Local, app_id: "test-of-locations", name: "idToken" };
     let session_storage = web_sys::window().unwrap().session_storage().unwrap().unwrap();
     for (location, local, session) in [
-        (Location::Local, true, false),
-        (Location::Session, false, true),
-        (Location::Memory, false, false),
+        (CacheLocation::LocalStorage, true, false),
+        (CacheLocation::SessionStorage, false, true),
+        (CacheLocation::Memory, false, false),
     ] {
-        let browser = Page::new(location);
+        let browser = browser_with(location);
         browser.set(key, "value").await.unwrap();
         assert_eq!(browser.get(key).await.unwrap().as_deref(), Some("value"));
         assert_eq!(storage().get_item(&key.text()).unwrap().is_some(), local, "{location:?}");
@@ -331,7 +342,7 @@ async fn tokens_are_kept_where_the_site_wants_them() {
             session,
             "{location:?}"
         );
-        assert_eq!(browser.is_shared(), location == Location::Local);
+        assert_eq!(browser.is_shared(), location == CacheLocation::LocalStorage);
         browser.remove(key).await.unwrap();
         assert_eq!(browser.get(key).await.unwrap(), None);
         assert_eq!(storage().get_item(&key.text()).unwrap(), None);

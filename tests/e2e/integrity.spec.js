@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test } from './support/test.js';
 import { sampled } from './support/volume.js';
 
-const FILES = ['index.js', 'auto.js', 'compat.js', 'debug.js'];
+const FILES = ['index.js', 'auto.js', 'bundled.js', 'core.js', 'core.js?retry', 'compat.js', 'debug.js'];
 
 const addressOf = (world, file) => `${world.bench.address}/logto-wasm/${file}`;
 
@@ -65,8 +65,8 @@ const switchOffWebAssembly = (page) =>
     delete globalThis.WebAssembly;
   });
 
-/** What takes the module to tell. */
-const idToken = (page) => page.evaluate(() => window.logtoClient.getIdToken());
+/** What the core has to be asked, without a request to the provider. */
+const appState = (page) => page.evaluate(async () => (await window.logtoClient.getAppState()) ?? null);
 const tampered = (page) => page.evaluate(() => window.tampered ?? false);
 const hasClient = (page) => page.evaluate(() => window.logtoClient !== undefined);
 
@@ -95,7 +95,7 @@ for (const [[how, head], details] of sampled(WAYS)) {
   test(`with the right hash, by ${how}, it loads`, details, async ({ page, world, packageDir }) => {
     await open(page, world, head(world, await hashesOf(packageDir)));
 
-    expect(await idToken(page)).toBe(null);
+    expect(await appState(page)).toBe(null);
   });
 
   test(`a changed file is refused, by ${how}`, details, async ({ page, world, packageDir }) => {
@@ -115,7 +115,33 @@ test('without a hash, a changed file runs', async ({ page, world }) => {
   await open(page, world, '');
 
   expect(await tampered(page)).toBe(true);
-  expect(await idToken(page)).toBe(null);
+  expect(await appState(page)).toBe(null);
+});
+
+test('a changed core is refused by the import map, also at its second address', async ({ page, world, packageDir }) => {
+  const refused = complaints(page);
+  let failures = 0;
+  // The CDN fails first, and then serves a changed file.
+  await page.route('**/logto-wasm/core.js', (route) => {
+    failures += 1;
+    return route.fulfill({ status: 503 });
+  });
+  await tamperWith(page, 'core.js?retry');
+  await open(page, world, importMap(world, await hashesOf(packageDir)));
+
+  const code = await page.evaluate(() => window.logtoClient.getAppState().catch((error) => error.code));
+
+  expect(code).toBe('core_unavailable');
+  expect(failures).toBe(1);
+  expect(await tampered(page)).toBe(false);
+  expect(refused).not.toEqual([]);
+});
+
+test('a core that fails once is taken from its second address, by the right hash', async ({ page, world, packageDir }) => {
+  await page.route('**/logto-wasm/core.js', (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await open(page, world, importMap(world, await hashesOf(packageDir)));
+
+  expect(await appState(page)).toBe(null);
 });
 
 test.describe('without WebAssembly', () => {
@@ -128,7 +154,7 @@ test.describe('without WebAssembly', () => {
   }) => {
     await open(page, world, importMap(world, await hashesOf(packageDir)));
 
-    expect(await idToken(page)).toBe(null);
+    expect(await appState(page)).toBe(null);
   });
 
   test('a changed replacement is refused, by the import map', async ({ page, world, packageDir }) => {
@@ -137,7 +163,7 @@ test.describe('without WebAssembly', () => {
     await open(page, world, importMap(world, await hashesOf(packageDir)));
 
     const code = await page.evaluate(() =>
-      window.logtoClient.getIdToken().catch((error) => error.code)
+      window.logtoClient.getAppState().catch((error) => error.code)
     );
 
     expect(code).toBe('webassembly_unavailable');
@@ -154,7 +180,7 @@ test.describe('without WebAssembly', () => {
     await tamperWith(page, 'compat.js');
     await open(page, world, modulePreload(world, await hashesOf(packageDir)));
 
-    expect(await idToken(page)).toBe(null);
+    expect(await appState(page)).toBe(null);
     expect(await tampered(page)).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ const headers = (scripts) => ({
 });
 
 const POLICIES = [
-  ['with WebAssembly', "'wasm-unsafe-eval'", ['index.js']],
+  ['with WebAssembly', "'wasm-unsafe-eval'", ['core.js', 'index.js']],
   ['without', '', ['compat.js', 'index.js']],
 ];
 

@@ -9,8 +9,8 @@ const sdk = await import(pathToFileURL(join(packageDir, 'dist/index.js')));
 const { BaseClient, default: LogtoClient } = sdk;
 
 const CONFIG = { endpoint: 'https://logto.example', appId: 'app' };
-// {"sub":"alice"}: what is stored was verified when it was.
-const ID_TOKEN = 'e30.eyJzdWIiOiJhbGljZSJ9.AA';
+// {"iss":"https://logto.example/oidc","sub":"alice"}: a stored token was verified before it was stored.
+const ID_TOKEN = 'e30.eyJpc3MiOiJodHRwczovL2xvZ3RvLmV4YW1wbGUvb2lkYyIsInN1YiI6ImFsaWNlIn0.AA';
 
 class MapStorage {
   values = new Map();

@@ -17,7 +17,9 @@ test('holds these files and no other', () => {
     'README.md',
     'dist/auto.d.ts',
     'dist/auto.js',
+    'dist/bundled.js',
     'dist/compat.js',
+    'dist/core.js',
     'dist/debug.js',
     'dist/index.d.ts',
     'dist/index.js',
@@ -28,8 +30,8 @@ test('holds these files and no other', () => {
 
 test('every path in package.json leads to a file', () => {
   const { main, module, types, jsdelivr, unpkg, exports } = manifest;
-  const { '.': entry, './auto': auto, ...others } = exports;
-  const named = [entry, auto, others].flatMap(Object.values);
+  const { '.': entry, './bundled': bundled, './auto': auto, ...others } = exports;
+  const named = [entry, bundled, auto, others].flatMap(Object.values);
   const paths = [main, module, types, jsdelivr, unpkg, ...named];
 
   for (const path of paths) {
@@ -38,12 +40,12 @@ test('every path in package.json leads to a file', () => {
 });
 
 test('types come first among the conditions, where TypeScript looks for them', () => {
-  for (const entry of ['.', './auto']) {
+  for (const entry of ['.', './bundled', './auto']) {
     assert.deepEqual(Object.keys(manifest.exports[entry]), ['types', 'default']);
   }
 });
 
-test('bundlers keep the file that works by being imported, and drop what nobody uses of the other', () => {
+test('bundlers keep auto.js, which works by being imported, and drop what a site does not use of the others', () => {
   assert.deepEqual(manifest.sideEffects, ['./dist/auto.js']);
 });
 
@@ -57,4 +59,8 @@ test('brings nothing else into a project, and runs nothing when installed', () =
   ]) {
     assert.equal(manifest[field], undefined, field);
   }
+});
+
+test('CDNs serve the file with the core in it at the address of the package alone, where a relative import would fail', () => {
+  assert.deepEqual([manifest.jsdelivr, manifest.unpkg], ['./dist/bundled.js', './dist/bundled.js']);
 });

@@ -5,13 +5,11 @@ use crate::{Result, compat, files, node, small_std, tools};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// For size. Functions with one caller are merged into it only when they are small: merging all of
-/// them makes the module smaller, but what travels is compressed, and that becomes larger. Alignments are
-/// hints that no engine of today takes: of one kind they weigh nothing.
+/// For size. Functions with one caller are inlined only when they are small: inlining all of them makes the module smaller
+/// but its compressed form larger. Alignments are hints that no engine uses: without them, the module compresses better.
 const OPTIMISATION: &[&str] = &["-Oz", "-ocimfs=30", "--dealign"];
 
-/// What browsers have had since they have reference types, and nothing newer: with more,
-/// wasm-opt writes instructions that some of them refuse.
+/// What every browser with reference types has. With more, wasm-opt writes instructions that some of them refuse.
 const FEATURES: &[&str] = &[
     "--mvp-features",
     "--enable-bulk-memory",
@@ -22,33 +20,40 @@ const FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// The module's stack, in bytes: a megabyte, as it comes, would be most of its memory. Nothing here goes deep.
+/// What wasm-bindgen names its files by.
+const NAME: &str = "logto_wasm";
+
+/// The module's stack, in bytes. The default of a megabyte would be most of its memory; no call is nested deeply.
 const STACK: u32 = 65_536;
+
+/// The files of `pkg/dist` that a site imports, by their sources in `pkg/src`.
+const ENTRY_FILES: &[(&str, &str)] = &[("index.js", "index.js"), ("auto/index.js", "auto.js")];
 
 pub fn run() -> Result<ExitCode> {
     build()?;
-    println!("Built pkg/dist: index.js and auto.js, and beside them compat.js and debug.js");
+    println!(
+        "Built pkg/dist: the entry files index.js, auto.js and bundled.js; core.js and compat.js; debug.js"
+    );
     Ok(ExitCode::SUCCESS)
 }
 
-/// Installs what it needs, then builds.
+/// Installs the tools that are missing, then builds.
 pub fn build() -> Result<()> {
     check_version()?;
     let compiled = install_and_compile()?;
     let glue = bind(&compiled, "glue", &["--remove-name-section"])?;
     let module = optimise(&glue)?;
-    let script = compat::convert(&compiled)?;
 
-    bundle(&glue, &module, &script)?;
-    compat::bundle(&script, &module)?;
-    bundle_panel()?;
-    // Of the files as they are now: the last step that a browser notices.
-    node::script("integrity.mjs").arg(dist()).run()?;
-    copy_beside_the_bundle()
+    files::create_dir(&dist())?;
+    build_core(&glue, &module)?;
+    compat::build(&compiled)?;
+    build_entry_files(&glue, &module)?;
+    // Last, because it hashes the files.
+    node::script("write-integrity.mjs").arg(dist()).run()?;
+    copy_beside_the_scripts()
 }
 
-/// The module as `build` makes it, except that its functions keep their names: for people to read, not for
-/// the package.
+/// The module as `build` makes it, except that its functions keep their names: for people to read, not for the package.
 pub fn named_module() -> Result<PathBuf> {
     let compiled = install_and_compile()?;
     let glue = bind(&compiled, "named", &[])?;
@@ -62,12 +67,7 @@ pub fn work_dir() -> PathBuf {
     files::target().join("npm")
 }
 
-/// What the optimiser called the module's imports and exports: a list that it prints.
-fn new_names() -> PathBuf {
-    work_dir().join("new-names.json")
-}
-
-/// The module as it is in the bundle.
+/// The module whose bytes are in `core.js`.
 pub fn module() -> PathBuf {
     work_dir().join("logto_wasm.wasm")
 }
@@ -83,7 +83,7 @@ fn install_and_compile() -> Result<PathBuf> {
 
 /// The crate, compiled.
 fn compile(small_std: Result<()>) -> Result<PathBuf> {
-    // A folder of its own: in the common one, every other build would start from nothing.
+    // A folder of its own: in the common one, a build with other options would compile all dependencies again.
     let target = work_dir().join("cargo");
     let mut cargo = Program::new("cargo")
         .args(["build", "--release", "--lib", "--features", "npm", "--target", tools::WASM])
@@ -95,7 +95,7 @@ fn compile(small_std: Result<()>) -> Result<PathBuf> {
     match small_std {
         Ok(()) => cargo = small_std::compile_along(cargo),
         Err(why) => println!(
-            "The module is compiled with the standard library as it comes, and will be about a quarter larger: {why}."
+            "The module is compiled with the precompiled standard library and will be about a quarter larger: {why}."
         ),
     }
     cargo.run()?;
@@ -103,61 +103,66 @@ fn compile(small_std: Result<()>) -> Result<PathBuf> {
     Ok(target.join(tools::WASM).join("release/logto_wasm.wasm"))
 }
 
-/// The module, and its JavaScript side: the folder that both are in.
+/// Generates wasm-bindgen's glue. Returns the folder with the glue and the module that belongs to it.
 fn bind(compiled: &Path, folder: &str, options: &[&str]) -> Result<PathBuf> {
     let glue = work_dir().join(folder);
-    // The folder of the crate's own modules is named by a hash: an old one would stay.
-    files::empty_dir(&glue)?;
-    Program::new("wasm-bindgen")
-        // Without the default path there is no `import.meta`, which classic bundlers stumble on.
-        .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
-        .arg("--remove-producers-section")
-        .args(options)
-        .arg("--out-dir")
-        .arg(&glue)
-        .arg(compiled)
-        .run()?;
 
+    files::empty_dir(&glue)?;
+    wasm_bindgen(options, compiled, &glue)?;
     Ok(glue)
 }
 
-/// The module that `bind` leaves in its folder.
-fn bound(glue: &Path) -> PathBuf {
-    glue.join("logto_wasm_bg.wasm")
+/// For WebAssembly and for `compat.js` alike.
+pub fn wasm_bindgen(options: &[&str], module: &Path, folder: &Path) -> Result<()> {
+    Program::new("wasm-bindgen")
+        // Without the default path there is no `import.meta`, which some bundlers do not understand.
+        .args(["--target", "web", "--omit-default-module-path", "--no-typescript"])
+        .args(["--out-name", NAME, "--remove-producers-section"])
+        .args(options)
+        .arg("--out-dir")
+        .arg(folder)
+        .arg(module)
+        .run()
+}
+
+/// The glue that `wasm_bindgen` leaves in its folder.
+pub fn glue_script(folder: &Path) -> PathBuf {
+    folder.join(format!("{NAME}.js"))
+}
+
+/// The module that `wasm_bindgen` leaves in its folder.
+pub fn bound(folder: &Path) -> PathBuf {
+    folder.join(format!("{NAME}_bg.wasm"))
 }
 
 fn optimise(glue: &Path) -> Result<PathBuf> {
     let from = bound(glue);
     let done = work_dir().join("optimised-from.wasm");
 
-    // The slowest step by far; most builds come after a change outside of the crate.
+    // The slowest step. Most builds follow a change outside of the crate.
     if module().exists() && is_newer_than_xtask(&module()) && files::same(&from, &done) {
         return Ok(module());
     }
 
-    // Gone until this has worked: what it vouches for is about to be overwritten.
+    // Absent until the new module is complete.
     let _ = std::fs::remove_file(&done);
-    let renamed = wasm_opt(&["--strip-debug"], &from, &module())?;
-    files::write(&new_names(), &renamed)?;
+    wasm_opt(&["--strip-debug"], &from, &module())?;
     files::copy(&from, &done)?;
 
     Ok(module())
 }
 
-/// The result is what it called the imports and exports. The options are about the names of functions.
-fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<String> {
+fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<()> {
     Program::new("node")
         .arg(node::BUILD.file("binaryen/bin/wasm-opt"))
         .args(OPTIMISATION)
         .args(FEATURES)
         .args(options)
         .args(["--strip-producers", "--strip-target-features"])
-        // wasm-bindgen's names end in hashes, which no compression makes smaller.
-        .arg("--minify-imports-and-exports-and-modules")
         .arg(from)
         .arg("-o")
         .arg(to)
-        .output()
+        .run()
 }
 
 /// Whether a file was made by this xtask, and thus with these options.
@@ -166,49 +171,50 @@ pub fn is_newer_than_xtask(file: &Path) -> bool {
     files::modified(file) > xtask
 }
 
-/// The files that are all of the SDK, by their entries in `pkg/src`.
-const BUNDLES: &[(&str, &str)] = &[("index.js", "index.js"), ("auto/index.js", "auto.js")];
+fn build_core(glue: &Path, module: &Path) -> Result<()> {
+    let core = dist().join("core.js");
 
-fn bundle(glue: &Path, module: &Path, script: &Path) -> Result<()> {
-    files::create_dir(&dist())?;
+    node::script("build-core.mjs").arg(glue_script(glue)).arg(module).arg(&core).run()?;
+    check_module_bytes(&core, module)
+}
 
-    for (entry, file) in BUNDLES {
-        let out = dist().join(file);
+fn build_entry_files(glue: &Path, module: &Path) -> Result<()> {
+    let sources = files::root().join("pkg/src");
+    let bundled = dist().join("bundled.js");
 
-        node::script("bundle.mjs")
-            .arg(glue.join("logto_wasm.js"))
-            .arg(new_names())
-            .arg(module)
-            .arg(script)
-            .arg(files::root().join("pkg/src").join(entry))
-            .arg(&out)
-            .run()?;
-        // The bytes travel as text: make sure that they arrive.
-        node::script("module-bytes.mjs").arg(&out).arg(module).run()?;
+    for (source, file) in ENTRY_FILES {
+        node::script("build-entry.mjs").arg(sources.join(source)).arg(dist().join(file)).run()?;
     }
-
-    Ok(())
-}
-
-/// The panel that explains a set-up: imported on demand, by `auto.js`.
-fn bundle_panel() -> Result<()> {
-    node::script("panel.mjs")
-        .arg(files::root().join("pkg/src/debug/index.js"))
+    node::script("build-entry.mjs")
+        .arg(sources.join("debug/index.js"))
         .arg(dist().join("debug.js"))
-        .run()
+        .run()?;
+    node::script("build-bundled.mjs")
+        .arg(sources.join("index.js"))
+        .arg(glue_script(glue))
+        .arg(module)
+        .arg(&bundled)
+        .run()?;
+    check_module_bytes(&bundled, module)
 }
 
-/// What is generated of the package.
+/// The bytes are characters in a script: checks that WebAssembly receives them unchanged.
+fn check_module_bytes(script: &Path, module: &Path) -> Result<()> {
+    node::script("check-module-bytes.mjs").arg(script).arg(module).run()
+}
+
+/// The generated files of the package.
 pub fn dist() -> PathBuf {
     files::root().join("pkg/dist")
 }
 
-/// The rest of the package that has its source elsewhere.
-fn copy_beside_the_bundle() -> Result<()> {
+/// Copies the files of the package that have their source elsewhere.
+fn copy_beside_the_scripts() -> Result<()> {
     let root = files::root();
 
     for (from, to) in [
         ("pkg/src/index.d.ts", "pkg/dist/index.d.ts"),
+        ("pkg/src/index.d.ts", "pkg/dist/bundled.d.ts"),
         ("pkg/src/auto.d.ts", "pkg/dist/auto.d.ts"),
         ("LICENSE-MIT", "pkg/LICENSE-MIT"),
         ("LICENSE-APACHE", "pkg/LICENSE-APACHE"),
@@ -219,7 +225,7 @@ fn copy_beside_the_bundle() -> Result<()> {
     Ok(())
 }
 
-/// One version in both manifests, or the two registries would disagree about what it is.
+/// Both registries have to have the same version of both packages.
 fn check_version() -> Result<()> {
     let root = files::root();
     let cargo = files::read(&root.join("Cargo.toml"))?;

@@ -1,15 +1,14 @@
-//! The module as JavaScript, for browsers that do not run WebAssembly: `pkg/dist/compat.js`.
+//! `pkg/dist/compat.js`: the core without WebAssembly, made of the same compiled crate.
 //!
-//! From the same compiled crate. What WebAssembly has learned since its first version is taken out of it
-//! first, as `wasm2js` knows only that one.
+//! `wasm2js` translates only the first version of WebAssembly to JavaScript, so that the crate is lowered to that before.
 
-use crate::build::{is_newer_than_xtask, work_dir};
+use crate::build::{bound, dist, glue_script, is_newer_than_xtask, wasm_bindgen, work_dir};
 use crate::process::Program;
 use crate::{Result, files, node};
 use std::path::{Path, PathBuf};
 
-/// What the compiler writes, in terms of the first version: reference types, which no instruction of the
-/// crate itself uses, are not among it.
+/// Replaces what the compiler uses of later versions. Reference types need no replacement: wasm-bindgen would introduce
+/// them.
 const LOWERING: &[&str] = &[
     "--mvp-features",
     "--enable-mutable-globals",
@@ -19,20 +18,33 @@ const LOWERING: &[&str] = &[
     "--signext-lowering",
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
-    // By this, and by nothing else, wasm-bindgen knows that it must not use reference types.
+    // wasm-bindgen reads there that it must not use reference types.
     "--emit-target-features",
 ];
 
 const FIRST_VERSION: &[&str] = &["--mvp-features", "--enable-mutable-globals"];
 
-/// The names that wasm-bindgen and `compat.mjs` agree on.
-const NAME: &str = "logto_wasm";
+/// Makes `compat.js` of the compiled crate.
+pub fn build(compiled: &Path) -> Result<()> {
+    let folder = convert(compiled)?;
 
-/// Makes JavaScript of the compiled crate, and glue for it: the folder that both are in.
-pub fn convert(compiled: &Path) -> Result<PathBuf> {
+    node::script("build-compat.mjs")
+        .arg(glue_script(&folder))
+        .arg(script(&folder))
+        .arg(dist().join("compat.js"))
+        .run()
+}
+
+/// The module as JavaScript.
+fn script(folder: &Path) -> PathBuf {
+    folder.join("module.js")
+}
+
+/// Translates the compiled crate to JavaScript. Returns the folder with the script and the glue that belongs to it.
+fn convert(compiled: &Path) -> Result<PathBuf> {
     let folder = work_dir().join("compat");
     let done = folder.join("converted-from.wasm");
-    let script = folder.join(format!("{NAME}_bg.wasm.js"));
+    let script = script(&folder);
 
     // As slow as optimising the module.
     if script.exists() && is_newer_than_xtask(&script) && files::same(compiled, &done) {
@@ -43,21 +55,13 @@ pub fn convert(compiled: &Path) -> Result<PathBuf> {
     let stripped = folder.join("stripped.wasm");
     let lowered = folder.join("lowered.wasm");
 
-    // In two runs: what the module says of its features counts for more than the options do.
+    // In two runs, because the features that a module names prevail over the options.
     binaryen("wasm-opt", &["--strip-target-features"], compiled, &stripped)?;
     binaryen("wasm-opt", LOWERING, &stripped, &lowered)?;
-    Program::new("wasm-bindgen")
-        // The module is a script then, which imports the glue and is imported by it.
-        .args(["--target", "bundler", "--no-typescript", "--out-name", NAME])
-        .args(["--remove-name-section", "--remove-producers-section"])
-        .arg("--out-dir")
-        .arg(&folder)
-        .arg(&lowered)
-        .run()?;
-    let module = folder.join(format!("{NAME}_bg.wasm"));
-    // It optimises, too: nothing is gained by having that done to the module before.
-    binaryen("wasm2js", &[FIRST_VERSION, &["-Oz"]].concat(), &module, &script)?;
-    // The last one: it says that all the others are there.
+    wasm_bindgen(&["--remove-name-section"], &lowered, &folder)?;
+    // It optimises as well: optimising the module before would not make the script smaller.
+    binaryen("wasm2js", &[FIRST_VERSION, &["-Oz"]].concat(), &bound(&folder), &script)?;
+    // Last, as the mark of a complete folder.
     files::copy(compiled, &done)?;
 
     Ok(folder)
@@ -70,14 +74,5 @@ fn binaryen(program: &str, options: &[&str], from: &Path, to: &Path) -> Result<(
         .arg(from)
         .arg("-o")
         .arg(to)
-        .run()
-}
-
-/// Puts the folder's content into one file. `like` is the module that the main file has.
-pub fn bundle(folder: &Path, like: &Path) -> Result<()> {
-    node::script("compat.mjs")
-        .arg(folder)
-        .arg(like)
-        .arg(files::root().join("pkg/dist/compat.js"))
         .run()
 }

@@ -1,5 +1,5 @@
 // The way back from the provider: any page whose address answers the sign-in that is under way completes it.
-import { isCallbackPage } from '../plain.js';
+import { isCallbackPage } from '../callback-page.js';
 import { thisPage } from './actions.js';
 
 /** Who sent the visitor here, as far as the address says (RFC 9207). */

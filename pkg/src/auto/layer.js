@@ -1,5 +1,5 @@
 // The layer as a whole: from the tag to a page that knows its visitor.
-import { LogtoClient } from '../browser.js';
+import { LogtoClient } from '../browser-client.js';
 import { perform } from './actions.js';
 import { complete, mayBeCallback } from './callback.js';
 import { isBusy, listen } from './controls.js';
@@ -53,10 +53,6 @@ export class Layer {
       this.visitor.isBetween = false;
       this.change();
     }
-    if (!this.visitor.isKnown) {
-      await this.visitor.ask();
-    }
-
     await this.enter();
 
     if (!this.isLeaving) {

@@ -1,5 +1,4 @@
 // Who is looking at the page: what storage says of that now, and what the provider adds when the page shows it.
-import { isNobody } from '../recent.js';
 
 /** Claims that Logto tells at its UserInfo endpoint only: tokens would become too large. */
 const ONLY_IN_USER_INFO = ['custom_data', 'identities', 'sso_identities', 'organization_data'];
@@ -45,13 +44,9 @@ export class Visitor {
 
   /** Looks at storage, which other tabs change, too. */
   look() {
-    const { adapter } = this.client;
     const { isAuthenticated, claims } = this.client.getSnapshot();
 
-    // Without WebAssembly, reading what is stored takes a while.
-    const isTold = isAuthenticated || this.wasAsked || isNobody(adapter);
-
-    this.isKnown = isTold && !this.isBetween;
+    this.isKnown = !this.isBetween;
     this.isSignedIn = isAuthenticated;
 
     if (this.claims !== claims) {
@@ -59,24 +54,8 @@ export class Visitor {
       this.info = undefined;
       this.asking = undefined;
     }
-    if (!isTold) {
-      this.ask();
-    }
 
     this.organization = this.readOrganization();
-  }
-
-  /** Resolves when the module has told, whatever it runs on. */
-  ask() {
-    this.telling ??= this.client
-      .isAuthenticated()
-      .catch((error) => this.failed(error))
-      .then(() => {
-        this.wasAsked = true;
-        this.changed();
-      });
-
-    return this.telling;
   }
 
   /** Where it is kept which organization the visitor has switched to. */

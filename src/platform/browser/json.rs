@@ -1,69 +1,34 @@
 //! JSON by the browser's own parser and printer.
-//!
-//! Both ways are written by hand: serde-wasm-bindgen would be another kilobyte of what travels to print
-//! values, and a quarter of the module to read them, since it formats its errors.
 
 use js_sys::{Array, JSON, Object, Reflect};
-use wasm_bindgen::{JsCast, prelude::*};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
 
-use crate::protocol::{Text, json::Value};
+use crate::protocol::{json::Value, limits::JSON_DEPTH};
 
-/// How deep values may be nested. Nothing that is read here comes near; beyond it an answer could
-/// exhaust the stack.
-const MAX_DEPTH: u32 = 64;
-
+/// The value that `text` spells; `None` when it is not JSON, or nested too deeply.
 pub fn parse(text: &str) -> Option<Value> {
-    read(&JSON::parse(text).ok()?, MAX_DEPTH)
+    read(&JSON::parse(text).ok()?, JSON_DEPTH)
 }
 
-/// The text of a value of ours.
-pub fn print(value: &Value) -> Text {
-    let mut text = String::new();
-    write(value, &mut text);
-    text.into()
+/// `value` as JSON text.
+pub fn print(value: &Value) -> String {
+    JSON::stringify(&object(value)).map(String::from).unwrap_throw()
 }
 
-fn write(value: &Value, text: &mut String) {
-    // Strings and numbers: none of them can fail.
-    let mut by_browser = |value: &JsValue| {
-        text.push_str(&JSON::stringify(value).map(String::from).unwrap_throw());
-    };
-    match value {
-        Value::Null => text.push_str("null"),
-        Value::Bool(flag) => by_browser(&(*flag).into()),
-        Value::Number(number) => by_browser(&(*number).into()),
-        Value::String(string) => by_browser(&(**string).into()),
-        Value::Array(items) => {
-            text.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                write(item, text);
-            }
-            text.push(']');
-        }
-        Value::Object(fields) => {
-            text.push('{');
-            // As where values are objects, which have no such field of their own.
-            let fields = fields.iter().filter(|(name, _)| *name != "__proto__");
-            for (index, (name, item)) in fields.enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                write(&Value::from(&**name), text);
-                text.push(':');
-                write(item, text);
-            }
-            text.push('}');
-        }
-    }
+/// `value` as a JavaScript value.
+pub fn object(value: &Value) -> JsValue {
+    // Objects, not instances of `Map`. None of the kinds of a `Value` can fail.
+    let serializer =
+        Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
+    value.serialize(&serializer).unwrap_throw()
 }
 
 fn read(value: &JsValue, depth: u32) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
     if let Some(text) = value.as_string() {
-        Some(Value::String(text.into()))
+        Some(Value::String(text))
     } else if let Some(number) = value.as_f64() {
         Some(Value::Number(number))
     } else if let Some(flag) = value.as_bool() {
@@ -80,7 +45,7 @@ fn read(value: &JsValue, depth: u32) -> Option<Value> {
         for index in 0..names.length() {
             let name = names.get(index);
             let value = read(&Reflect::get(object, &name).ok()?, depth)?;
-            fields.push((name.as_string()?.into(), value));
+            fields.push((name.as_string()?, value));
         }
         Some(Value::Object(fields))
     } else {

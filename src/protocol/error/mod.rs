@@ -11,31 +11,27 @@
 pub(super) mod explained;
 mod table;
 
-use std::{borrow::Cow, fmt, rc::Rc};
+use std::{borrow::Cow, fmt};
 
-use super::{Text, http::Cause, secret::UnknownBody};
-pub use table::{Class, Code};
+use super::{http::Cause, secret::UnknownBody};
+use table::WRONG_CLOCK;
+pub use table::{Class, Code, Remark};
 
-/// A text of the program's own. By reference, so that an error is no more than two words.
-pub type Words = &'static &'static str;
-
-/// What a method of the SDK fails with. Two words: errors travel through every function.
-#[derive(Debug, Clone)]
+/// What a method of the SDK fails with. The rare cases are boxed: errors travel through every function.
+#[derive(Debug)]
 pub enum Error {
     /// An entry of the table, nothing to add.
     Code(Code),
     /// An entry of the table and a remark on the circumstances (the error's `data`).
-    Because(Code, Words),
-    /// An entry of the table, in words that fit the case better.
-    Said(Code, Words),
+    Because(Code, Remark),
+    /// [`Code::InvalidIat`], because the device's clock is wrong by more than is tolerated: the message says what to do.
+    WrongClock,
     /// A field of the configuration or of a method's argument.
-    Invalid(Rc<Invalid>),
+    Invalid(Box<Invalid>),
     /// The session has ended: [`Code::NotAuthenticated`], because of this answer.
-    Ended(Rc<Error>),
-    /// What it comes to is not known yet: never the end of a call (see [`crate::session::call`]).
-    NotYet,
+    Ended(Box<Error>),
     /// What the provider or the network answered.
-    Answer(Rc<Failure>),
+    Answer(Box<Failure>),
 }
 
 /// Which field is wrong, and how.
@@ -55,18 +51,18 @@ pub enum Failure {
     /// The provider answered the authorization request with an error (RFC 6749 §4.1.2.1).
     Authorization {
         /// `error`.
-        error: Text,
+        error: String,
         /// `error_description`.
-        description: Option<Text>,
+        description: Option<String>,
     },
     /// The provider answered a request with an error.
     Request {
         /// The HTTP status code.
         status: u16,
         /// The code of the error body (`oidc.invalid_grant`), `rate_limited`, or `http_error_<status>`.
-        code: Text,
+        code: String,
         /// The message of the error body, or one that names the status.
-        message: Text,
+        message: String,
         /// The platform's response.
         cause: Option<Cause>,
     },
@@ -83,7 +79,7 @@ pub enum Failure {
     /// Something that the site brought along failed (its storage, its requester): passed on as it is.
     Site {
         /// The error's own code; empty when it has none.
-        code: Text,
+        code: String,
         /// What the site's code threw.
         cause: Cause,
     },
@@ -97,7 +93,7 @@ impl From<Code> for Error {
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
-        Error::Answer(Rc::new(failure))
+        Error::Answer(Box::new(failure))
     }
 }
 
@@ -105,16 +101,16 @@ impl Error {
     /// A field that is not as it should be: see [`Invalid`].
     #[must_use]
     pub fn invalid(code: Code, field: &'static str, expected: &'static str) -> Self {
-        Error::Invalid(Rc::new(Invalid { code, field, expected }))
+        Error::Invalid(Box::new(Invalid { code, field, expected }))
     }
 
     /// The entry of the table or, for an error that the provider named, its own code and message.
     fn told(&self) -> Result<Code, (&str, &str)> {
         match self {
-            Error::Code(code) | Error::Because(code, _) | Error::Said(code, _) => Ok(*code),
+            Error::Code(code) | Error::Because(code, _) => Ok(*code),
+            Error::WrongClock => Ok(Code::InvalidIat),
             Error::Invalid(invalid) => Ok(invalid.code),
             Error::Ended(_) => Ok(Code::NotAuthenticated),
-            Error::NotYet => Ok(Code::RenewalInterrupted),
             Error::Answer(failure) => match &**failure {
                 Failure::Authorization { .. } => Ok(Code::ErrorFound),
                 Failure::UnexpectedBody { .. } => Ok(Code::UnexpectedResponse),
@@ -147,7 +143,7 @@ impl Error {
             (Error::Invalid(invalid), _) => {
                 ["`", invalid.field, "` ", invalid.expected].concat().into()
             }
-            (Error::Said(_, message), _) => (**message).into(),
+            (Error::WrongClock, _) => WRONG_CLOCK.into(),
             (_, Ok(entry)) => entry.text().into(),
             (_, Err((_, message))) => message.into(),
         }

@@ -13,6 +13,32 @@ pub enum Class {
     Request,
 }
 
+/// A remark on the circumstances of an error: its `data`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// There is no ID token.
+    NoIdToken,
+    /// There is no refresh token.
+    NoRefreshToken,
+    /// The callback has a parameter twice.
+    RepeatedParameter,
+}
+
+impl Remark {
+    /// The remark in words.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Remark::NoIdToken => "ID token not found",
+            Remark::NoRefreshToken => "Refresh token not found",
+            Remark::RepeatedParameter => "A parameter is there twice.",
+        }
+    }
+}
+
+/// The text of [`Code::InvalidIat`] where the device's clock is to blame.
+pub(super) const WRONG_CLOCK: &str = "The ID token was issued at another time than this device shows, by more than a day. Set the clock of the device, then sign in again.";
+
 macro_rules! codes {
     ($($name:ident = $class:ident $code:literal: $text:literal)*) => {
         /// A stable code of the table.
@@ -25,22 +51,29 @@ macro_rules! codes {
             /// The whole table.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
+            /// The entry of the table.
+            fn entry(self) -> &'static (&'static str, Class, &'static str) {
+                // In the order of the variants.
+                const ENTRIES: &[(&str, Class, &str)] = &[$(($code, Class::$class, $text)),*];
+                &ENTRIES[self as usize]
+            }
+
             /// The code as JavaScript sees it.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                match self { $(Code::$name => $code,)* }
+                self.entry().0
             }
 
             /// The class it is thrown as.
             #[must_use]
             pub fn class(self) -> Class {
-                match self { $(Code::$name => Class::$class,)* }
+                self.entry().1
             }
 
             /// What happened, in words.
             #[must_use]
             pub fn text(self) -> &'static str {
-                match self { $(Code::$name => $text,)* }
+                self.entry().2
             }
         }
     };
@@ -70,9 +103,11 @@ codes! {
     InvalidOptions = Client "options.invalid": "An argument is invalid."
     StorageUnavailable = Client "storage_unavailable": "The browser refused to store the session: storage is full or blocked for this site."
     WebAssemblyUnavailable = Logto "webassembly_unavailable": "Logto cannot start: the browser does not run WebAssembly."
+    CoreUnavailable = Logto "core_unavailable": "core.js could not be loaded. Check the connection and try again, or reload the page. Service workers need `logto-wasm/bundled`."
+    CoreMismatched = Logto "core_mismatched": "core.js is of another release than the entry file. Load both from one release."
     RenewalTimedOut = Client "renewal_timed_out": "Other tabs of this site were renewing the session, and did not finish. The session is kept: try again."
     RenewalInterrupted = Client "renewal_interrupted": "The session changed while it was being renewed: somebody signed in, or another tab renewed it. Try again."
-    Internal = Logto "internal_error": "Logto has failed inside, which is a bug: please report it. The session is kept, and the next call starts afresh."
+    Internal = Logto "internal_error": "The logto-wasm SDK crashed. Please report it at https://github.com/logto-wasm/logto-wasm/issues. The session is kept, and the next call starts afresh."
     NoBrowser = Client "browser_required": "This method needs a browser: it cannot run on a server."
 
     // The callback (RFC 9207).

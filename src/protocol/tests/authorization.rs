@@ -1,4 +1,3 @@
-use crate::protocol::Text;
 use std::collections::BTreeMap;
 
 use proptest::{collection::vec, option, prelude::*};
@@ -30,13 +29,7 @@ fn options(redirect_uri: &str) -> SignInOptions {
 
 /// What the provider reads out of the URL.
 fn parameters(url: &str) -> Vec<(String, String)> {
-    Native
-        .url(url)
-        .expect("an absolute URL")
-        .parameters
-        .into_iter()
-        .map(|(name, value)| (name.into(), value.into()))
-        .collect()
+    Native.url(url).expect("an absolute URL").parameters.into_iter().collect()
 }
 
 #[test]
@@ -82,7 +75,7 @@ fn every_option_has_its_parameter() {
         ..options("https://shop.example/callback")
     };
     let config = config_of(|input| {
-        input.resources = ["https://a.example", "https://b.example"].map(Text::from).into();
+        input.resources = ["https://a.example", "https://b.example"].map(String::from).into();
     });
     let url = authorization::url(&config.unwrap(), &metadata(), &options, &binding());
     let parameters = parameters(&url);
@@ -209,12 +202,12 @@ proptest! {
         extra in vec(("[a-z_]{1,12}x", "\\PC*"), 0..4),
     ) {
         let config = config_of(|input| {
-            input.scopes = scopes.clone().into_iter().map(Text::from).collect();
-            input.resources = resources.clone().into_iter().map(Text::from).collect();
+            input.scopes = scopes.clone().into_iter().collect();
+            input.resources = resources.clone().into_iter().collect();
         }).unwrap();
         let options = SignInOptions {
-            login_hint: hint.clone().map(Text::from),
-            first_screen: screen.clone().map(Text::from),
+            login_hint: hint.clone(),
+            first_screen: screen.clone(),
             extra_params: extra
                 .iter()
                 .map(|(name, value)| (name.into(), value.into()))
@@ -249,8 +242,8 @@ proptest! {
     /// No option makes it panic.
     #[test]
     fn checks_never_panic(redirect in "(?s).*", post in option::of("(?s).*")) {
-        let options = SignInOptions { post_redirect_uri: post.map(Text::from), ..options(&redirect) };
+        let options = SignInOptions { post_redirect_uri: post, ..options(&redirect) };
         let _ = options.check(&Native);
-        let _ = config_of(|input| input.endpoint = Some(redirect.into()));
+        let _ = config_of(|input| input.endpoint = Some(redirect));
     }
 }

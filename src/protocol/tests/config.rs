@@ -1,12 +1,11 @@
 use super::{code_of, config, config_of};
-use crate::protocol::Text;
-use crate::{platform::native::Native, protocol::Error};
+use crate::protocol::Error;
 
 #[test]
 fn reserved_scopes_come_first_and_once() {
     assert_eq!(config().scopes(), ["openid", "offline_access", "profile"]);
     let config = config_of(|input| {
-        input.scopes = ["email", "profile", "email"].map(Text::from).into();
+        input.scopes = ["email", "profile", "email"].map(String::from).into();
     });
     assert_eq!(config.unwrap().scopes(), ["openid", "offline_access", "profile", "email"]);
 }
@@ -14,7 +13,7 @@ fn reserved_scopes_come_first_and_once() {
 #[test]
 fn a_scope_with_a_space_is_two() {
     let config = config_of(|input| {
-        input.scopes = ["read write", "read", " "].map(Text::from).into();
+        input.scopes = ["read write", "read", " "].map(String::from).into();
     });
     let expected = ["openid", "offline_access", "profile", "read", "write"];
     assert_eq!(config.unwrap().scopes(), expected);
@@ -33,23 +32,16 @@ fn reserved_scopes_can_be_left_out() {
 fn the_organizations_scope_brings_its_resource() {
     let config = config_of(|input| {
         input.scopes = vec!["urn:logto:scope:organizations".into()];
-        input.resources = ["https://api.example"; 2].map(Text::from).into();
+        input.resources = ["https://api.example"; 2].map(String::from).into();
     });
     let expected = ["https://api.example", "urn:logto:resource:organizations"];
     assert_eq!(config.unwrap().resources(), expected);
 }
 
 #[test]
-fn the_completed_fields_are_told() {
-    assert_eq!(config().normalized(&Native), r#"{"scopes":["openid","offline_access","profile"]}"#);
-    let config = config_of(|input| input.resources = vec!["https://api.example".into()]);
-    assert!(config.unwrap().normalized(&Native).contains(r#""resources":["https://api.example"]"#));
-}
-
-#[test]
 fn prompt_is_consent_unless_told() {
     assert_eq!(config().prompt(), "consent");
-    let config = config_of(|input| input.prompt = ["login", "consent"].map(Text::from).into());
+    let config = config_of(|input| input.prompt = ["login", "consent"].map(String::from).into());
     assert_eq!(config.unwrap().prompt(), "login consent");
 }
 
@@ -96,8 +88,7 @@ fn a_bad_endpoint_is_refused() {
         Some("http://[::2]"),
     ];
     for endpoint in refused {
-        let result =
-            config_of(|input| input.endpoint = endpoint.map(str::to_owned).map(Text::from));
+        let result = config_of(|input| input.endpoint = endpoint.map(str::to_owned));
         match result {
             Err(Error::Invalid(invalid)) if invalid.field == "endpoint" => {}
             other => panic!("{endpoint:?}: {other:?}"),
@@ -108,7 +99,7 @@ fn a_bad_endpoint_is_refused() {
 #[test]
 fn a_missing_app_id_is_refused() {
     for app_id in [None, Some(String::new())] {
-        let result = config_of(|input| input.app_id = app_id.map(Text::from));
+        let result = config_of(|input| input.app_id = app_id);
         assert!(matches!(&result, Err(Error::Invalid(invalid)) if invalid.field == "appId"));
         assert_eq!(code_of(result), "config.invalid");
     }

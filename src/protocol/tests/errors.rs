@@ -161,7 +161,7 @@ fn secrets_do_not_show() {
         RawIdToken::new(secret()),
         RefreshToken::new(secret()),
         crate::protocol::http::Request {
-            bearer: Some(secret().into()),
+            bearer: Some(secret()),
             ..crate::protocol::http::Request::post(
                 "https://a.example/token",
                 crate::protocol::url::Form::new().with("refresh_token", &secret()),

@@ -1,3 +1,4 @@
+use futures::executor::block_on;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha384};
 
@@ -7,7 +8,7 @@ use crate::{
     protocol::{
         Error, discovery,
         id_token::{self, Exchange, Expected, StoredIdToken, VerifiedIdToken},
-        jwk::{self, Signatures},
+        jwk::{self, SignatureCheck},
         secret::{AccessToken, RawIdToken},
     },
 };
@@ -27,8 +28,9 @@ impl Scene {
 
     fn refresh() -> Self {
         let scene = Scene::sign_in();
-        let raw = scene.key.sign(&json!({ "sub": "alice", "nonce": "N" }));
-        Scene { stored: StoredIdToken::read(raw.into(), &Native), ..scene }
+        let raw =
+            scene.key.sign(&json!({ "iss": metadata().issuer(), "sub": "alice", "nonce": "N" }));
+        Scene { stored: StoredIdToken::read(raw, metadata().issuer(), &Native), ..scene }
     }
 
     fn verify(&self, raw: &str) -> Result<VerifiedIdToken, Error> {
@@ -43,10 +45,10 @@ impl Scene {
             from,
             access_token: Some(&access_token),
             now: self.now,
-            signatures: Signatures::Ours,
+            signature_check: SignatureCheck::Sdk,
         };
         let raw = RawIdToken::new(raw.to_owned());
-        id_token::verify(raw, &expected, &metadata(), &keys, &Native)
+        block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native))
     }
 
     /// The code for a token whose good claims were changed.
@@ -78,12 +80,13 @@ fn a_real_token_verifies() {
         from: Exchange::SignIn(Some("n-0S6")),
         access_token: Some(&access_token),
         now: ISSUED_AT,
-        signatures: Signatures::Ours,
+        signature_check: SignatureCheck::Sdk,
     };
     let raw = RawIdToken::new(observed["raw"].as_str().unwrap().to_owned());
-    let verified = id_token::verify(raw, &expected, &metadata(), &keys, &Native).unwrap();
+    let verified = block_on(id_token::verify(raw, &expected, &metadata(), &keys, &Native)).unwrap();
     assert_eq!(verified.raw().expose(), observed["raw"]);
-    let stored = StoredIdToken::read(verified.raw().expose().into(), &Native).unwrap();
+    let stored =
+        StoredIdToken::read(verified.raw().expose().into(), metadata().issuer(), &Native).unwrap();
     assert_eq!((stored.sub.as_str(), stored.nonce.as_deref()), ("hr6l4opivgzw", Some("n-0S6")));
 }
 
@@ -263,9 +266,9 @@ fn an_algorithm_that_the_provider_does_not_announce_is_refused() {
         from: Exchange::SignIn(None),
         access_token: Some(&access_token),
         now: ISSUED_AT,
-        signatures: Signatures::Ours,
+        signature_check: SignatureCheck::Sdk,
     };
     let raw = RawIdToken::new(key.sign(&json!({})));
-    let result = id_token::verify(raw, &expected, &metadata, &keys, &Native);
+    let result = block_on(id_token::verify(raw, &expected, &metadata, &keys, &Native));
     assert_eq!(code_of(result), "id_token.unsupported_algorithm");
 }

@@ -1,4 +1,5 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures::executor::block_on;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -24,12 +25,12 @@ fn set_of(keys: &[Value]) -> JwkSet {
 fn check(raw: &str, keys: &JwkSet) -> Result<bool, Error> {
     let jws = Jws::parse(raw, &Native)?;
     let key = keys.key_for(&jws)?;
-    Native.verify(&Signed {
+    block_on(Native.verify(&Signed {
         algorithm: jws.algorithm(),
         key,
         input: jws.signing_input(),
         signature: jws.signature(),
-    })
+    }))
 }
 
 #[test]

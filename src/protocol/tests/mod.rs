@@ -56,7 +56,7 @@ fn metadata() -> Metadata {
 /// Parameters as a query.
 fn form<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let parameters = parameters.into_iter();
-    parameters.fold(Form::new(), |form, (name, value)| form.with(name, value)).text().into()
+    parameters.fold(Form::new(), |form, (name, value)| form.with(name, value)).text()
 }
 
 /// `url` with `query` added.

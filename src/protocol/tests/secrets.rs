@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures::executor::block_on;
 use serde_json::json;
 
 use super::{APP_ID, ISSUED_AT, answer, config, form, metadata};
@@ -27,7 +28,12 @@ fn secret(name: &str) -> String {
 }
 
 fn id_token() -> String {
-    let claims = json!({ "sub": SECRET, "iat": ISSUED_AT, "exp": ISSUED_AT });
+    let claims = json!({
+        "iss": metadata().issuer(),
+        "sub": SECRET,
+        "iat": ISSUED_AT,
+        "exp": ISSUED_AT,
+    });
     ["{}", &claims.to_string(), SECRET].map(|part| URL_SAFE_NO_PAD.encode(part)).join(".")
 }
 
@@ -74,10 +80,10 @@ fn answers_keep_their_tokens_to_themselves() {
     keeps_quiet(&token::response(answer(200, &body.to_string()), &Native));
     body.as_object_mut().unwrap().remove("id_token");
     let response = token::response(answer(200, &body.to_string()), &Native).unwrap();
-    let stored = StoredIdToken::read(id_token().into(), &Native).unwrap();
+    let stored = StoredIdToken::read(id_token(), metadata().issuer(), &Native).unwrap();
     let from = Exchange::Refresh(&stored);
     let known = (&metadata(), &JwkSet::default());
-    keeps_quiet(&response.verify(from, APP_ID, ISSUED_AT, known, &Native));
+    keeps_quiet(&block_on(response.verify(from, APP_ID, ISSUED_AT, known, &Native)));
 }
 
 /// Those that may repeat what they were asked with, too.

@@ -1,17 +1,17 @@
-//! Sign-ins that are under way: one in each tab, and copies of all of them for browsers that drop it.
+//! Pending sign-ins: one for each tab, and copies of all of them for the other tabs.
 //!
-//! An app's built-in browser may open the callback where the tab's own storage is gone, or in another
-//! tab. So that the sign-in is completed there too, a copy is kept for all tabs under its `state`, for ten
-//! minutes at most, and removed when it has been used.
+//! An app's built-in browser may open the callback in another tab, or after it has dropped the tab's storage. So
+//! that the sign-in can be completed there, a copy is kept for all tabs under its `state`. The copy is removed when
+//! it has been used, and ignored after [`PENDING_SIGN_IN_LIFE`].
 
 use super::Store;
 use crate::{
     platform::{Area, Platform},
     protocol::{
-        Code, Error, Text,
+        Code, Error,
         json::{FromJson, Value},
+        limits::PENDING_SIGN_IN_LIFE,
         secret::CodeVerifier,
-        syntax::Syntax,
     },
 };
 
@@ -19,25 +19,22 @@ const SIGN_IN_SESSION: &str = "signInSession";
 const COPIES: &str = "signInSessions";
 const APP_STATE: &str = "appState";
 
-/// How long a copy is kept, in seconds.
-const LIFE_OF_A_COPY: f64 = 600.0;
-
-/// A sign-in that is under way: what its callback is checked against.
+/// A pending sign-in: the values that its callback is checked against.
 #[derive(Debug, Clone)]
 pub struct SignInSession {
-    /// The redirect URI of the authorization request, to the letter.
-    pub redirect_uri: Text,
-    /// Where to go when the callback was handled.
-    pub post_redirect_uri: Option<Text>,
+    /// The redirect URI of the authorization request, character by character.
+    pub redirect_uri: String,
+    /// Where the visitor goes after the callback.
+    pub post_redirect_uri: Option<String>,
     /// The PKCE code verifier.
     pub code_verifier: CodeVerifier,
     /// The `state` of the authorization request.
-    pub state: Text,
-    /// Its `nonce`; absent when another SDK began this sign-in.
-    pub nonce: Option<Text>,
-    /// What the site wants to know again when the sign-in is done, as JSON text.
-    pub app_state: Option<Text>,
-    /// Found among the copies, and not as this tab's own.
+    pub state: String,
+    /// The `nonce` of the authorization request; `None` when another SDK started this sign-in.
+    pub nonce: Option<String>,
+    /// The site's `appState`, as JSON text.
+    pub app_state: Option<String>,
+    /// Whether this is one of the copies, and not the tab's own sign-in.
     pub is_copy: bool,
 }
 
@@ -67,129 +64,130 @@ impl SignInSession {
     }
 }
 
-impl<P: Platform> Store<'_, '_, P> {
-    /// The sign-in that `state` belongs to: this tab's own, or a copy. This tab's own, too, when
-    /// `state` fits none: it is for its callback's check to say what is wrong.
+impl<P: Platform> Store<'_, P> {
+    /// The pending sign-in with this `state`: the tab's own, or a copy. If no sign-in has this `state`, the tab's
+    /// own: the check of the callback then says what is wrong.
     ///
     /// # Errors
     /// [`Code::SignInSessionNotFound`]; [`Code::SignInSessionInvalid`] when it cannot be read.
-    pub fn sign_in(&self, state: Option<&str>) -> Result<Box<SignInSession>, Error> {
-        let own = self.own_sign_in();
+    pub async fn sign_in(&self, state: Option<&str>) -> Result<Box<SignInSession>, Error> {
+        let own = self.own_sign_in().await;
         if let Some(state) = state
             && !own.as_ref().is_ok_and(|own| own.state == state)
-            && let Some(copy) = self.copies()?.required::<SignInSession>(state)
+            && let Some(copy) = self.copies().await?.required::<SignInSession>(state)
         {
             return Ok(Box::new(SignInSession { is_copy: true, ..copy }));
         }
         own
     }
 
-    /// The same, if there is one that can be read.
+    /// The same; `None` when there is no pending sign-in that can be read.
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub fn pending(&self, state: Option<&str>) -> Result<Option<Box<SignInSession>>, Error> {
-        match self.sign_in(state) {
+    pub async fn pending(&self, state: Option<&str>) -> Result<Option<Box<SignInSession>>, Error> {
+        match self.sign_in(state).await {
             Err(Error::Code(Code::SignInSessionNotFound | Code::SignInSessionInvalid)) => Ok(None),
             sign_in => sign_in.map(Some),
         }
     }
 
-    fn own_sign_in(&self) -> Result<Box<SignInSession>, Error> {
-        let text = self.get(Area::Session, SIGN_IN_SESSION)?;
+    async fn own_sign_in(&self) -> Result<Box<SignInSession>, Error> {
+        let text = self.get(Area::Session, SIGN_IN_SESSION).await?;
         let text = text.ok_or(Code::SignInSessionNotFound)?;
-        Ok(Box::new(self.call.read(&text).ok_or(Code::SignInSessionInvalid)?))
+        Ok(Box::new(self.platform.read(&text).ok_or(Code::SignInSessionInvalid)?))
     }
 
-    /// Remembers a sign-in for its callback.
+    /// Stores a sign-in for its callback, for this tab and as a copy for the others.
     ///
     /// # Errors
-    /// [`Code::StorageUnavailable`] when it can be kept nowhere.
-    pub fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
+    /// [`Code::StorageUnavailable`] when neither can be stored.
+    pub async fn set_sign_in(&self, sign_in: &SignInSession) -> Result<(), Error> {
         let json = sign_in.to_json();
-        let text = self.call.print(&json);
-        let kept = self.call.put(self.key(Area::Session, SIGN_IN_SESSION), Some(&text));
-        if !self.call.is_shared() {
-            return kept;
+        let text = self.platform.print(&json);
+        let stored = self.platform.set(self.key(Area::Session, SIGN_IN_SESSION), &text).await;
+        if !self.platform.is_shared() {
+            return stored;
         }
-        let at = Some(Value::Number(self.call.now()));
-        let copies = self.copies()?.with(&sign_in.state, Some(json.with("at", at)));
-        kept.or(self.set_copies(&copies))
+        let at = Some(Value::Number(self.platform.now()));
+        let copies = self.copies().await?.with(&sign_in.state, Some(json.with("at", at)));
+        let copied = self.set_copies(&copies).await;
+        stored.or(copied)
     }
 
-    /// Forgets a sign-in, and what was left of those that nobody came back from.
+    /// Removes a sign-in, and the copies of others that are too old.
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub fn remove_sign_in(&self, state: &str) -> Result<(), Error> {
-        // Not that of another sign-in that began in this tab meanwhile.
-        if self.own_sign_in().map_or(true, |own| own.state == state) {
-            self.remove(Area::Session, SIGN_IN_SESSION)?;
+    pub async fn remove_sign_in(&self, state: &str) -> Result<(), Error> {
+        // Another sign-in may have started in this tab meanwhile: keep it.
+        if self.own_sign_in().await.map_or(true, |own| own.state == state) {
+            self.remove(Area::Session, SIGN_IN_SESSION).await?;
         }
-        if self.call.is_shared() {
-            let copies = self.copies()?.with(state, None);
-            let _ = self.set_copies(&copies);
+        if self.platform.is_shared() {
+            let copies = self.copies().await?.with(state, None);
+            let _ = self.set_copies(&copies).await;
         }
         Ok(())
     }
 
-    /// Forgets every sign-in.
+    /// Removes every pending sign-in and the `appState`.
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub fn remove_sign_ins(&self) -> Result<(), Error> {
-        self.remove(Area::Session, SIGN_IN_SESSION)?;
-        if self.call.is_shared() {
-            self.remove(Area::Local, COPIES)?;
+    pub async fn remove_sign_ins(&self) -> Result<(), Error> {
+        self.remove(Area::Session, SIGN_IN_SESSION).await?;
+        if self.platform.is_shared() {
+            self.remove(Area::Local, COPIES).await?;
         }
-        if self.call.takes_any_key() {
-            self.remove(Area::Session, APP_STATE)?;
+        if self.platform.takes_any_key() {
+            self.remove(Area::Session, APP_STATE).await?;
         }
         Ok(())
     }
 
-    /// What the site wanted to know again after the last sign-in in this tab, as JSON text.
+    /// The `appState` of the last sign-in in this tab, as JSON text.
     ///
     /// # Errors
     /// Those of a site's own storage.
-    pub fn app_state(&self) -> Result<Option<Text>, Error> {
-        self.get(Area::Session, APP_STATE)
+    pub async fn app_state(&self) -> Result<Option<String>, Error> {
+        self.get(Area::Session, APP_STATE).await
     }
 
-    /// Keeps what the site wants to know again, where that can be done: the sign-in does not hang on it.
-    pub fn set_app_state(&self, app_state: Option<&str>) {
+    /// Stores the `appState`, or removes the previous one. A failure is ignored: the sign-in is complete without it.
+    pub async fn set_app_state(&self, app_state: Option<&str>) {
         let key = self.key(Area::Session, APP_STATE);
         let _ = match app_state {
-            Some(_) => self.call.put(key, app_state),
-            None if self.call.takes_any_key() => self.call.put(key, None),
+            Some(text) => self.platform.set(key, text).await,
+            None if self.platform.takes_any_key() => self.platform.remove(key).await,
             None => Ok(()),
         };
     }
 
-    /// The copies, by `state`: those that are not too old. (Nor from the future, by a clock that was
-    /// corrected since.)
-    fn copies(&self) -> Result<Value, Error> {
-        if !self.call.is_shared() {
+    /// The copies by `state`, without those that are too old, or from the future because the clock was corrected.
+    async fn copies(&self) -> Result<Value, Error> {
+        if !self.platform.is_shared() {
             return Ok(Value::Null);
         }
-        let text = self.get(Area::Local, COPIES)?;
-        let Some(Value::Object(mut copies)) = text.and_then(|text| self.call.parse(&text)) else {
+        let text = self.get(Area::Local, COPIES).await?;
+        let Some(Value::Object(mut copies)) = text.and_then(|text| self.platform.parse(&text))
+        else {
             return Ok(Value::Null);
         };
-        let now = self.call.now();
+        let now = self.platform.now();
         copies.retain(|(_, copy)| {
-            copy.required("at").is_some_and(|at: f64| (now - at).abs() <= LIFE_OF_A_COPY)
+            copy.required("at").is_some_and(|at: f64| (now - at).abs() <= PENDING_SIGN_IN_LIFE)
         });
         Ok(Value::Object(copies))
     }
 
-    fn set_copies(&self, copies: &Value) -> Result<(), Error> {
+    async fn set_copies(&self, copies: &Value) -> Result<(), Error> {
         match copies {
-            Value::Object(copies) if copies.is_empty() => self.remove(Area::Local, COPIES),
+            Value::Object(copies) if copies.is_empty() => self.remove(Area::Local, COPIES).await,
             Value::Null => Ok(()),
             copies => {
-                let text = self.call.print(copies);
-                self.call.put(self.key(Area::Local, COPIES), Some(&text))
+                let text = self.platform.print(copies);
+                self.platform.set(self.key(Area::Local, COPIES), &text).await
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The tokens: what one answer of the token endpoint brings, stored whole or not at all.
+//! The tokens of one token response, stored together or not at all.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use super::Store;
 use crate::{
     platform::{Area, Platform},
     protocol::{
-        Error, Text,
-        id_token::{CLOCK_TOLERANCE, StoredIdToken},
+        Error,
+        id_token::StoredIdToken,
         json::{FromJson, Seconds, Value},
+        limits::{CLOCK_TOLERANCE, LARGEST_CLOCK_OFFSET, LAST_SECOND},
         secret::{AccessToken, RefreshToken},
-        syntax::Syntax,
         token::{Target, VerifiedTokens},
     },
 };
@@ -20,19 +20,16 @@ const REFRESH_TOKEN: &str = "refreshToken";
 const ACCESS_TOKENS: &str = "accessToken";
 const CLOCK_OFFSET: &str = "clockOffset";
 
-/// A hundred years, in seconds: a clock without a battery begins in 1970, and none is more wrong than that.
-const LARGEST_OFFSET: f64 = 3_155_760_000.0;
-
-/// In the order of writing: of all of it, only the refresh token cannot be had again.
+/// The values of a session, in the order of writing: the refresh token first, since only it cannot be fetched again.
 const NAMES: [&str; 4] = [REFRESH_TOKEN, ID_TOKEN, ACCESS_TOKENS, CLOCK_OFFSET];
 
-/// An access token and what is known of it.
+/// An access token with its scopes and its expiry.
 #[derive(Debug, Clone)]
 pub struct StoredAccessToken {
     /// The token.
     pub token: AccessToken,
     /// The scopes it was granted for.
-    pub scope: Text,
+    pub scope: String,
     /// When it expires, in seconds since 1970 by the device's clock.
     pub expires_at: f64,
 }
@@ -58,9 +55,9 @@ impl StoredAccessToken {
     }
 }
 
-/// All that is stored of a session, by [`NAMES`].
+/// The stored values of a session, in the order of `NAMES`.
 #[derive(Clone, Default, PartialEq)]
-pub struct Tokens([Option<Text>; 4]);
+pub struct Tokens([Option<String>; 4]);
 
 /// By hand: these are secrets.
 impl fmt::Debug for Tokens {
@@ -75,13 +72,13 @@ impl FromJson for Tokens {
         for (name, text) in NAMES.iter().zip(&mut tokens.0) {
             *text = value.optional(name)?;
         }
-        // Without it, there is nothing to hand over.
+        // Without a refresh token, there is nothing to hand over to another tab.
         tokens.0[0].is_some().then_some(tokens)
     }
 }
 
 impl Tokens {
-    /// As an object of texts.
+    /// A JSON object of strings.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let fields = NAMES.iter().zip(&self.0);
@@ -101,7 +98,7 @@ impl Tokens {
         self
     }
 
-    /// The same, with this ID token if there is none.
+    /// The same, with this ID token if there is no other.
     #[must_use]
     pub fn or_id_token(mut self, token: &StoredIdToken) -> Self {
         self.0[1].get_or_insert_with(|| token.raw().expose().into());
@@ -116,61 +113,66 @@ impl Tokens {
     }
 }
 
-impl<P: Platform> Store<'_, '_, P> {
-    /// The ID token, unless it cannot be one.
+impl<P: Platform> Store<'_, P> {
+    /// The ID token; `None` also when the stored value is not an ID token.
     ///
     /// # Errors
     /// Those of a site's own storage; so for everything here that reads or removes.
-    pub fn id_token(&self) -> Result<Option<Box<StoredIdToken>>, Error> {
-        let raw = self.local(ID_TOKEN)?;
-        Ok(raw.and_then(|raw| StoredIdToken::read(raw, self.call)).map(Box::new))
+    pub async fn id_token(&self) -> Result<Option<Box<StoredIdToken>>, Error> {
+        let raw = self.local(ID_TOKEN).await?;
+        Ok(raw.and_then(|raw| self.read_id_token(raw)).map(Box::new))
+    }
+
+    fn read_id_token(&self, raw: String) -> Option<StoredIdToken> {
+        StoredIdToken::read(raw, self.config.issuer(), self.platform)
     }
 
     /// The refresh token.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
-        Ok(self.local(REFRESH_TOKEN)?.map(RefreshToken::new))
+    pub async fn refresh_token(&self) -> Result<Option<RefreshToken>, Error> {
+        Ok(self.local(REFRESH_TOKEN).await?.map(RefreshToken::new))
     }
 
     /// The access token for `target`, expired or not.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn access_token(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
-        Ok(self.access_tokens()?.required(&target.key()))
+    pub async fn access_token(&self, target: &Target) -> Result<Option<StoredAccessToken>, Error> {
+        Ok(self.access_tokens().await?.required(&target.key()))
     }
 
-    /// How many seconds the device's clock is behind the provider's, as far as it matters.
+    /// How many seconds the device's clock is behind the provider's; 0 when the difference is within tolerance.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn clock_offset(&self) -> Result<f64, Error> {
-        let text = self.local(CLOCK_OFFSET)?;
-        let value = text.and_then(|text| self.call.parse(&text));
+    pub async fn clock_offset(&self) -> Result<f64, Error> {
+        let text = self.local(CLOCK_OFFSET).await?;
+        let value = text.and_then(|text| self.platform.parse(&text));
         let offset = value.and_then(|value| f64::from_json(&value));
-        // One that is absurd, such as 1e999, would make a session last for ever.
-        Ok(offset.filter(|offset| offset.abs() <= LARGEST_OFFSET).unwrap_or_default())
+        // An absurd offset, such as 1e999, would make a session last for ever.
+        Ok(offset.filter(|offset| offset.abs() <= LARGEST_CLOCK_OFFSET).unwrap_or_default())
     }
 
-    /// All that is stored.
+    /// All stored values of the session.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn tokens(&self) -> Result<Tokens, Error> {
+    pub async fn tokens(&self) -> Result<Tokens, Error> {
         let mut tokens = Tokens::default();
         for (name, text) in NAMES.iter().zip(&mut tokens.0) {
-            *text = self.local(name)?;
+            *text = self.local(name).await?;
         }
         Ok(tokens)
     }
 
-    /// What there will be to store after this answer to a request of `requested_at`.
+    /// The values to store after this response to a request that was sent at `requested_at` (seconds since 1970, by
+    /// the device's clock).
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn tokens_with(
+    pub async fn tokens_with(
         &self,
         answer: &VerifiedTokens,
         target: &Target,
@@ -178,13 +180,13 @@ impl<P: Platform> Store<'_, '_, P> {
         keep: Keep,
     ) -> Result<Tokens, Error> {
         let (mut tokens, access_tokens) = match keep {
-            Keep::OtherTokens => (self.tokens()?, self.access_tokens()?),
+            Keep::OtherTokens => (self.tokens().await?, self.access_tokens().await?),
             Keep::Nothing => (Tokens::default(), Value::object()),
         };
         let token = StoredAccessToken {
             token: answer.access_token().clone(),
             scope: answer.scope().into(),
-            expires_at: (requested_at + answer.expires_in()).min(Seconds::LAST),
+            expires_at: (requested_at + answer.expires_in()).min(LAST_SECOND),
         };
         if let Some(token) = answer.refresh_token() {
             tokens = tokens.with_refresh_token(token);
@@ -192,74 +194,74 @@ impl<P: Platform> Store<'_, '_, P> {
         if let Some(token) = answer.id_token() {
             tokens.0[1] = Some(token.raw().expose().into());
             tokens.0[3] = self.offset(token.issued_at() - requested_at);
-        } else if let Some(stored) = self.id_token()?
+        } else if let Some(stored) = self.id_token().await?
             && let Some(issued_at) = stored.issued_at
-            && issued_at > requested_at + self.clock_offset()?
+            && issued_at > requested_at + self.clock_offset().await?
         {
-            // Nothing tells the provider's time, but it is not before this.
+            // The response does not tell the provider's time, but it is not earlier than the stored token's `iat`.
             tokens.0[3] = self.offset(issued_at - requested_at);
         }
         let access_tokens = access_tokens.with(&target.key(), Some(token.to_json()));
-        tokens.0[2] = Some(self.call.print(&access_tokens));
+        tokens.0[2] = Some(self.platform.print(&access_tokens));
         Ok(tokens)
     }
 
-    /// A clock that is less wrong than what two clocks may differ by is right enough.
-    fn offset(&self, seconds: f64) -> Option<Text> {
+    /// The offset to store; `None` when it is within the tolerance.
+    fn offset(&self, seconds: f64) -> Option<String> {
         let is_notable = seconds.abs() > CLOCK_TOLERANCE;
-        is_notable.then(|| self.call.print(&Value::Number(seconds)))
+        is_notable.then(|| self.platform.print(&Value::Number(seconds)))
     }
 
-    /// Stores a session, whole or not at all. Where the browser's storage takes nothing more, the page
-    /// keeps it as long as it lives.
+    /// Stores a session, wholly or not at all. Where the browser's storage refuses it, the page keeps it in memory
+    /// until it is left.
     ///
     /// # Errors
-    /// [`crate::protocol::Code::StorageUnavailable`]; then everything is as it was.
-    pub fn put(&self, tokens: &Tokens) -> Result<(), Error> {
+    /// [`crate::protocol::Code::StorageUnavailable`]; then nothing has changed.
+    pub async fn put(&self, tokens: &Tokens) -> Result<(), Error> {
         let values = NAMES.iter().zip(&tokens.0);
         let mut values: Vec<_> =
             values.map(|(name, text)| (self.key(Area::Local, name), text.as_deref())).collect();
-        // Other tabs are told of one value after the other: never of the next user beside the access tokens
-        // of the one before.
-        let before = self.id_token()?;
-        let after = tokens.0[1].clone().and_then(|raw| StoredIdToken::read(raw, self.call));
+        // Other tabs see one value after the other. They must never see the next user's ID token together with the
+        // previous user's access tokens, so these are removed first.
+        let before = self.id_token().await?;
+        let after = tokens.0[1].clone().and_then(|raw| self.read_id_token(raw));
         if before.is_some_and(|before| after.is_none_or(|after| after.sub != before.sub)) {
             values.insert(0, (self.key(Area::Local, ACCESS_TOKENS), None));
         }
-        self.call.write(&values)
+        self.platform.write(&values).await
     }
 
     /// Removes the access tokens.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn clear_access_tokens(&self) -> Result<(), Error> {
-        self.remove(Area::Local, ACCESS_TOKENS)
+    pub async fn clear_access_tokens(&self) -> Result<(), Error> {
+        self.remove(Area::Local, ACCESS_TOKENS).await
     }
 
     /// Removes all tokens.
     ///
     /// # Errors
     /// See [`Store::id_token`].
-    pub fn clear_tokens(&self) -> Result<(), Error> {
+    pub async fn clear_tokens(&self) -> Result<(), Error> {
         for name in NAMES {
-            self.remove(Area::Local, name)?;
+            self.remove(Area::Local, name).await?;
         }
         Ok(())
     }
 
     /// Access tokens by [`Target::key`].
-    fn access_tokens(&self) -> Result<Value, Error> {
-        let text = self.local(ACCESS_TOKENS)?;
-        Ok(text.and_then(|text| self.call.parse(&text)).unwrap_or(Value::Null))
+    async fn access_tokens(&self) -> Result<Value, Error> {
+        let text = self.local(ACCESS_TOKENS).await?;
+        Ok(text.and_then(|text| self.platform.parse(&text)).unwrap_or(Value::Null))
     }
 }
 
-/// What becomes of the tokens that an answer does not replace.
+/// What happens to the stored tokens that a response does not replace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// They stay: the answer renews the same session.
+    /// They stay: the response renews the same session.
     OtherTokens,
-    /// They go: the answer begins a new session.
+    /// They are removed: the response starts a new session.
     Nothing,
 }

@@ -17,7 +17,7 @@ fn token(world: &Rc<World>) -> Result<AccessToken, Error> {
 }
 
 fn resource(name: &str) -> Target {
-    Target { resource: Some(format!("https://{name}.example").into()), organization_id: None }
+    Target { resource: Some(format!("https://{name}.example")), organization_id: None }
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn an_answer_that_comes_after_the_sign_out_is_dropped() {
     let world = signed_in();
     world.now.set(world.now.get() + 3600.0);
     let other = world.client();
-    world.meanwhile(move || at_once(other.run(|call| call.store().clear_tokens())));
+    world.meanwhile(move || at_once(async move { other.store().clear_tokens().await }));
     assert_eq!(code_of(token(&world)), "not_authenticated");
     assert!(!at_once(world.client().is_authenticated()));
     assert!(local(&world, "refreshToken").is_none());

@@ -1,11 +1,13 @@
 //! Callbacks that come twice, elsewhere, or late; and sign-ins in several tabs.
 
-use crate::protocol::Text;
 use std::rc::Rc;
 
 use futures::{executor::block_on, future::join};
 
-use super::{at_once, code_of, local, options, signed_in, world::World};
+use super::{
+    at_once, code_of, local, options, signed_in,
+    world::{Fate, World},
+};
 use crate::{platform::Area, protocol::authorization::SignInOptions};
 
 const COPIES: &str = "logto:app:signInSessions";
@@ -44,12 +46,11 @@ fn code_and_state_leave_the_address_bar_when_the_page_stays() {
     ] {
         let world = World::new();
         let client = world.client_with(|config| config.keep_callback_url = keep);
-        let sign_in =
-            SignInOptions { post_redirect_uri: post_redirect_uri.map(Text::from), ..options() };
+        let sign_in = SignInOptions { post_redirect_uri, ..options() };
         block_on(client.sign_in(&sign_in)).unwrap();
         let callback = world.approve();
         block_on(client.handle_sign_in_callback(&callback)).unwrap();
-        let shown = (callback, sign_in.redirect_uri.into());
+        let shown = (callback, sign_in.redirect_uri);
         assert_eq!(*world.shown.borrow(), Vec::from_iter(is_shown.then_some(shown)), "{keep:?}");
     }
 }
@@ -174,4 +175,18 @@ fn a_sign_out_leaves_no_sign_in_behind() {
     assert!(world.value(Area::Local, COPIES).is_some());
     block_on(world.client().sign_out(None)).unwrap();
     assert!(world.keys().is_empty(), "{:?}", world.keys());
+}
+
+#[test]
+fn keys_that_arrive_late_do_not_cost_the_sign_in_whose_code_is_spent() {
+    let world = World::new();
+    block_on(world.client().sign_in(&options())).unwrap();
+    let callback = world.approve();
+    world.take_requests();
+    world.fate("/jwks", Fate::RequestLost);
+    let network = world.clone();
+    world.meanwhile(move || network.fate("/jwks", Fate::Answered));
+    block_on(world.client().handle_sign_in_callback(&callback)).unwrap();
+    assert_eq!(world.take_requests(), ["/jwks", "/token authorization_code", "/jwks"]);
+    assert!(at_once(world.client().is_authenticated()));
 }

@@ -1,6 +1,5 @@
 //! Tabs whose storage is late.
 
-use crate::protocol::Text;
 use std::{
     pin::pin,
     rc::Rc,
@@ -289,7 +288,7 @@ fn signed_in_as_bob() -> [Option<String>; 3] {
     world.provider.tamper(|claims| claims["sub"] = json!("bob"));
     block_on(world.client().handle_sign_in_callback(&world.approve())).unwrap();
     let resource = Some("https://a.example".to_owned());
-    let target = Target { resource: resource.map(Text::from), organization_id: None };
+    let target = Target { resource, organization_id: None };
     block_on(world.client().access_token(&target)).unwrap();
     seen(&world)
 }

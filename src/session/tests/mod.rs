@@ -2,8 +2,8 @@
 
 mod access;
 mod attacks;
-mod call;
 mod callback;
+mod entry_file;
 mod handover;
 mod preload;
 mod provider;

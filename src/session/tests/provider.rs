@@ -79,12 +79,12 @@ impl Provider {
         let form =
             Form::new().with("code", &code).with("state", &parameters["state"]).with("iss", ISSUER);
         let authorization = Authorization {
-            redirect_uri: parameters["redirect_uri"].clone().into(),
-            challenge: parameters["code_challenge"].clone().into(),
-            nonce: parameters["nonce"].clone().into(),
+            redirect_uri: parameters["redirect_uri"].clone(),
+            challenge: parameters["code_challenge"].clone(),
+            nonce: parameters["nonce"].clone(),
         };
         self.codes.borrow_mut().insert(code, authorization);
-        with_query(&parameters["redirect_uri"], form).into()
+        with_query(&parameters["redirect_uri"], form)
     }
 
     /// Forgets every grant.

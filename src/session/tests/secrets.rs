@@ -29,7 +29,7 @@ fn keeps_quiet(value: &dyn Debug) {
 fn what_is_stored_is_not_printed() {
     keeps_quiet(&StoredAccessToken {
         token: AccessToken::new(secret("access")),
-        scope: String::new().into(),
+        scope: String::new(),
         expires_at: 0.0,
     });
     let tokens = Tokens::default().with_refresh_token(&RefreshToken::new(secret("refresh")));
@@ -39,18 +39,18 @@ fn what_is_stored_is_not_printed() {
     keeps_quiet(&Record::from_json(&record).unwrap());
     keeps_quiet(&record);
     keeps_quiet(&SignInSession {
-        redirect_uri: String::new().into(),
+        redirect_uri: String::new(),
         post_redirect_uri: None,
         code_verifier: CodeVerifier::new(secret("verifier")),
-        state: String::new().into(),
+        state: String::new(),
         nonce: None,
         app_state: None,
         is_copy: false,
     });
     keeps_quiet(&Binding {
         code_verifier: CodeVerifier::new(secret("verifier")),
-        code_challenge: String::new().into(),
-        state: String::new().into(),
-        nonce: String::new().into(),
+        code_challenge: String::new(),
+        state: String::new(),
+        nonce: String::new(),
     });
 }

@@ -279,7 +279,7 @@ fn an_answer_that_comes_after_the_sign_out_is_dropped() {
     let world = World::new();
     block_on(world.client().sign_in(&options())).unwrap();
     let (callback, other) = (world.approve(), world.client());
-    world.meanwhile(move || at_once(other.run(|call| call.store().clear())));
+    world.meanwhile(move || at_once(async move { other.store().clear().await }));
     let result = block_on(world.client().handle_sign_in_callback(&callback));
     assert_eq!(code_of(result), "sign_in_session.not_found");
     assert!(!at_once(world.client().is_authenticated()));

@@ -12,6 +12,7 @@ test.describe('', { tag: FURTHER }, () => {
 
   for (const [bundler, bundle] of [
     ['esbuild', {}],
+    ['esbuild-esm', { isModule: true, splits: true }],
     ['webpack', { splits: true }],
     ['rollup', {}],
     ['rollup-esm', { isModule: true, splits: true }],

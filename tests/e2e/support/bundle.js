@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import { contentType, parsePath, readBelow } from '../../../examples/demo/files.js';
 import { listenOnLoopback } from '../../../examples/demo/loopback.js';
+import { assertCoreIsSeparate } from './chunks.js';
 import { fileInExample } from './example.js';
 
 const example = fileInExample('vanilla');
@@ -43,9 +44,11 @@ export const bundled =
     await cp(path.join(example, 'public'), site, { recursive: true });
     await cp(path.join(example, 'dist', bundler), site, { recursive: true });
     if (!splits) {
-      const compat = path.join(example, 'node_modules/logto-wasm/dist/compat.js');
-      await cp(compat, path.join(site, 'compat.js'));
+      for (const name of ['core.js', 'compat.js']) {
+        await cp(path.join(example, 'node_modules/logto-wasm/dist', name), path.join(site, name));
+      }
     }
+    await assertCoreIsSeparate(site);
     await writeFile(
       path.join(site, 'config.js'),
       `window.logtoConfig = ${JSON.stringify({ endpoint, appId })};\n`

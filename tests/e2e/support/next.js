@@ -1,4 +1,5 @@
-import { runToEnd, startServer } from './example.js';
+import { assertCoreIsSeparate } from './chunks.js';
+import { fileInExample, runToEnd, startServer } from './example.js';
 
 const example = 'next';
 const program = 'next/dist/bin/next';
@@ -25,6 +26,7 @@ export const inDevelopment = serve('dev');
 /** `npm run build`, then `npm start`. */
 export const built = async (site) => {
   await runToEnd({ example, program, args: ['build'], env: configuration(site) });
+  await assertCoreIsSeparate(fileInExample(example, '.next/static'));
 
   return serve('start')(site);
 };

@@ -1,12 +1,13 @@
 /**
- * For a page, before its scripts: lets the package's module fail inside at a moment of the test's choice, as it
- * would by a bug: in the middle of a call, leaving its memory half done.
+ * Lets the package's WebAssembly module trap at a moment of the test's choice, as it would by a bug: in the middle of a
+ * call, leaving its memory half done. To be called before the module is started: in a page before its scripts, in Node.js
+ * before `core.js` is imported.
  *
- * `traps.arm(where, at)`: the `at`-th crossing from now on traps; `where` is `'entering'` (JavaScript calls the
- * module) or `'leaving'` (the module calls JavaScript). `traps.disarm()` answers whether it did.
+ * `traps.arm(where, at)`: the `at`-th crossing from now on traps; `where` is `'entering'` (JavaScript calls the module) or
+ * `'leaving'` (the module calls JavaScript). `traps.disarm()` returns whether it did.
  */
 export const setTraps = () => {
-  const { Instance, Module } = WebAssembly;
+  const { Instance, Module, instantiate } = WebAssembly;
   // (func (export "a") unreachable)
   const bytes = '0061736d0100000001040160000003020100070501016100000a05010300000b';
   const code = Uint8Array.from(bytes.match(/../g), (byte) => Number.parseInt(byte, 16));
@@ -29,20 +30,24 @@ export const setTraps = () => {
       ])
     );
 
-  WebAssembly.Instance = function watchedInstance(module, imports) {
+  WebAssembly.instantiate = async (module, imports) => {
+    // Node.js has modules of its own, which it passes as bytes.
+    if (!(module instanceof Module)) {
+      return instantiate(module, imports);
+    }
+
     const leaving = Object.entries(imports).map(([name, functions]) => [
       name,
       watched(functions, 'leaving'),
     ]);
+    const { exports } = await instantiate(module, Object.fromEntries(leaving));
 
-    return {
-      exports: watched(new Instance(module, Object.fromEntries(leaving)).exports, 'entering'),
-    };
+    return { exports: watched(exports, 'entering') };
   };
 
-  window.traps = {
+  globalThis.traps = {
     arm(where, at) {
-      // Not before: the provider's pages, which have it too, forbid WebAssembly.
+      // Not earlier: the provider's pages, which have it too, forbid WebAssembly.
       trap ??= new Instance(new Module(code)).exports.a;
       armed = { where, left: at };
     },

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { assertCoreIsSeparate } from './chunks.js';
 import { runToEnd, startServer } from './example.js';
 
 const program = 'vite/bin/vite.js';
@@ -37,6 +38,7 @@ export const built = (example) => async (site) => {
     args: ['build', '--outDir', outDir],
     env: configuration(site),
   });
+  await assertCoreIsSeparate(outDir);
   const server = await startServer({
     example,
     program,

@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
         match self.rest.as_bytes().first()? {
             b'{' => self.object(depth),
             b'[' => self.array(depth),
-            b'"' => self.string().map(|text| Value::String(text.into())),
+            b'"' => self.string().map(Value::String),
             b't' => self.take("true").then_some(Value::Bool(true)),
             b'f' => self.take("false").then_some(Value::Bool(false)),
             b'n' => self.take("null").then_some(Value::Null),
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
             }
             self.space();
         }
-        Some(Value::Object(fields.into_iter().map(|(name, value)| (name.into(), value)).collect()))
+        Some(Value::Object(fields.into_iter().collect()))
     }
 
     fn number(&mut self) -> Option<Value> {

@@ -31,7 +31,7 @@ pub fn base64url(bytes: impl AsRef<[u8]>) -> String {
 pub fn answer(text: &str) -> Response {
     let (status, body) = text.split_once(['\n', ' ']).unwrap_or((text, ""));
     let (status, body) = (status.parse().unwrap_or(200), body.to_owned());
-    Response { status, body: body.into(), retry_after: None, cause: None }
+    Response { status, body, retry_after: None, cause: None }
 }
 
 /// Does TLS, or the machine itself, protect what is sent there? Not by the crate's own rules: it is

@@ -82,6 +82,7 @@ pub fn token(claims: &str) -> String {
 
 /// The ID token that is renewed: of that sign-in, and that user.
 pub fn stored_id_token() -> StoredIdToken {
-    let claims = format!(r#"{{"sub":"{SUBJECT}","nonce":"{NONCE}"}}"#);
-    StoredIdToken::read(token(&claims).into(), &Page::CHECKING).expect("an ID token")
+    let issuer = CONFIG.issuer();
+    let claims = format!(r#"{{"iss":"{issuer}","sub":"{SUBJECT}","nonce":"{NONCE}"}}"#);
+    StoredIdToken::read(token(&claims), issuer, &Page::CHECKING).expect("an ID token")
 }

@@ -4,9 +4,9 @@ use crate::{
     json,
     platform::native::Native,
     protocol::{
-        Error, Text,
+        Error,
         json::Value,
-        jwk::{Algorithm, Signatures, Signed, Verifier},
+        jwk::{Algorithm, SignatureCheck, Signed, Verifier},
         syntax::Syntax,
         url::Url,
     },
@@ -16,19 +16,19 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
     believes: bool,
-    signatures: Signatures,
+    signature_check: SignatureCheck,
 }
 
 impl Page {
     /// It checks signatures.
-    pub const CHECKING: Page = Page { believes: false, signatures: Signatures::Ours };
+    pub const CHECKING: Page = Page { believes: false, signature_check: SignatureCheck::Sdk };
 
     /// It takes every signature: no input has a right one but those that were captured, and what comes
     /// behind the signature is to be tried, too.
-    pub const BELIEVING: Page = Page { believes: true, signatures: Signatures::Ours };
+    pub const BELIEVING: Page = Page { believes: true, signature_check: SignatureCheck::Sdk };
 
     /// On plain http, where nothing checks signatures.
-    pub const PLAIN: Page = Page { believes: true, signatures: Signatures::Nobodys };
+    pub const PLAIN: Page = Page { believes: true, signature_check: SignatureCheck::Unavailable };
 }
 
 impl Syntax for Page {
@@ -36,7 +36,7 @@ impl Syntax for Page {
         json::parse(text)
     }
 
-    fn print(&self, value: &Value) -> Text {
+    fn print(&self, value: &Value) -> String {
         Native.print(value)
     }
 
@@ -46,22 +46,22 @@ impl Syntax for Page {
 }
 
 impl Verifier for Page {
-    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+    async fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
         if self.believes {
             return Ok(true);
         }
-        Native.verify(signed)
+        Native.verify(signed).await
     }
 
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<Text, Error> {
-        Native.half_hash(algorithm, text)
+    async fn hash(&self, algorithm: Algorithm, text: &str) -> Result<Vec<u8>, Error> {
+        Native.hash(algorithm, text).await
     }
 
-    fn signatures(&self) -> Signatures {
-        self.signatures
+    fn signature_check(&self) -> SignatureCheck {
+        self.signature_check
     }
 
-    fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
         unreachable!("there is no site")
     }
 }

@@ -6,10 +6,7 @@ use std::{
 };
 
 use logto_wasm::{
-    platform::{
-        Area, Generated, Key, Navigation,
-        asynchronous::{self, write_in_turn},
-    },
+    platform::{Area, Generated, Key, Navigation, Platform, write_in_turn},
     session::Session,
 };
 
@@ -18,10 +15,10 @@ use crate::{
     observed::{APP_ID, DISCOVERY, ISSUED_AT, JWKS, config_input, token},
     page::Page,
     protocol::{
-        Error, Text,
+        Error,
         http::{Request, Response},
         json::Value,
-        jwk::{Algorithm, Signatures, Signed, Verifier},
+        jwk::{Algorithm, SignatureCheck, Signed, Verifier},
         pkce::RANDOM_BYTES,
         syntax::Syntax,
         url::Url,
@@ -131,7 +128,7 @@ impl Syntax for World {
         Page::BELIEVING.parse(text)
     }
 
-    fn print(&self, value: &Value) -> Text {
+    fn print(&self, value: &Value) -> String {
         Page::BELIEVING.print(value)
     }
 
@@ -140,8 +137,28 @@ impl Syntax for World {
     }
 }
 
-impl asynchronous::World for World {
-    type Lock = ();
+impl Verifier for World {
+    /// The captured answers, and that of the token endpoint from the input.
+    async fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        Page::BELIEVING.verify(signed).await
+    }
+
+    async fn hash(&self, algorithm: Algorithm, text: &str) -> Result<Vec<u8>, Error> {
+        Page::BELIEVING.hash(algorithm, text).await
+    }
+
+    fn signature_check(&self) -> SignatureCheck {
+        SignatureCheck::Sdk
+    }
+
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+        unreachable!("there is no site")
+    }
+}
+
+impl Platform for World {
+    type TabLock = ();
+    type PageLock = ();
 
     fn now(&self) -> f64 {
         ISSUED_AT
@@ -151,25 +168,8 @@ impl asynchronous::World for World {
         [7; RANDOM_BYTES]
     }
 
-    async fn generated(&self, _what: Generated) -> Result<Option<String>, Error> {
+    async fn generate(&self, _what: Generated<'_>) -> Result<Option<String>, Error> {
         Ok(None)
-    }
-
-    /// The captured answers, and that of the token endpoint from the input.
-    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
-        Page::BELIEVING.verify(signed)
-    }
-
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
-        Page::BELIEVING.half_hash(algorithm, text).map(String::from)
-    }
-
-    fn signatures(&self) -> Signatures {
-        Signatures::Ours
-    }
-
-    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
-        unreachable!("there is no site")
     }
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
@@ -179,7 +179,7 @@ impl asynchronous::World for World {
         let is_discovery = request.url.ends_with("/.well-known/openid-configuration");
         Ok(match request.form {
             Some(form) if form.contains("grant_type=") => {
-                self.token_requests.borrow_mut().push(form.into());
+                self.token_requests.borrow_mut().push(form);
                 let refused = r#"400 {"code":"oidc.invalid_grant","message":"Refused."}"#;
                 answer(self.line("answer").unwrap_or(refused))
             }
@@ -204,12 +204,12 @@ impl asynchronous::World for World {
         Ok(())
     }
 
-    async fn navigate(&self, url: &str, _purpose: Navigation) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, _purpose: Navigation<'_>) -> Result<(), Error> {
         self.navigations.borrow_mut().push(url.to_owned());
         Ok(())
     }
 
-    fn show_instead(&self, callback_uri: &str, _url: &str) {
+    fn replace_address(&self, callback_uri: &str, _url: &str) {
         assert!(callback_uri.contains("code="), "a callback without a code was believed");
     }
 
@@ -226,11 +226,15 @@ impl asynchronous::World for World {
         write_in_turn(self, values).await
     }
 
-    async fn lock(&self, _name: &str, _in_page: bool) -> Result<(), Error> {
+    async fn page_lock(&self, _name: &str) -> Result<(), Error> {
         Ok(())
     }
 
-    async fn swap(
+    async fn tab_lock(&self, _name: &str) -> Result<(), Error> {
+        Ok(())
+    }
+
+    async fn swap_record(
         &self,
         _app_id: &str,
         before: Option<&str>,

@@ -7,7 +7,8 @@ use super::suites::Part;
 use crate::browsers::Engine;
 use crate::process::Program;
 use crate::results::{self, Outcome};
-use crate::{Result, fuzz, tools};
+use crate::{Result, files, fuzz, tools};
+use std::path::PathBuf;
 
 /// How many seeds the simulation of many tabs runs from in the full volume. Its own number is that of the default.
 const SEEDS: u64 = 10_000;
@@ -71,4 +72,26 @@ pub fn in_browser(engine: Engine, selection: &Selection) -> Result<Outcome> {
     Outcome::of(&finished, results::cargo(&finished.output), |test| {
         selection.again(Part::Browser, Some(engine), test)
     })
+}
+
+/// The crate by itself for web pages, as its users build it: the folder of the module and its glue.
+pub fn for_web_pages() -> Result<PathBuf> {
+    let folder = files::target().join("npm/crate");
+
+    Program::new("wasm-pack")
+        // The profile of the browser tests, which has compiled the dependencies.
+        .args([
+            "build",
+            "--dev",
+            "--target",
+            "web",
+            "--mode",
+            "no-install",
+            "--no-pack",
+            "--out-dir",
+        ])
+        .arg(&folder)
+        .run()?;
+
+    Ok(folder)
 }

@@ -54,7 +54,7 @@ pub fn unpack(archive: &Path, folder: &Path) -> Result<()> {
 }
 
 pub fn node(selection: &Selection) -> Result<Outcome> {
-    let folders = ["tests/provider", "tests/bench", "tests/volume", "examples"]
+    let folders = ["tests/entry-file", "tests/provider", "tests/bench", "tests/volume", "examples"]
         .map(|folder| files::root().join(folder));
 
     node_tests(Part::Node, selection, &folders, &[])

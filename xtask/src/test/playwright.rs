@@ -1,10 +1,10 @@
 //! The parts that Playwright runs in Chrome, from the packed package: the whole way through sign-in,
 //! and the example apps.
 
-use super::packages;
 use super::requirements::{Requirement, built_package, npm_packages};
 use super::selection::{Selection, Volume};
 use super::suites::Part;
+use super::{crates, packages};
 use crate::browsers::{self, Engine};
 use crate::process::Program;
 use crate::results::{self, Outcome};
@@ -35,7 +35,8 @@ const IN_CHROME: &[&str] = &["tabs", "pages"];
 pub fn end_to_end(others: &[Engine], selection: &Selection) -> Result<Outcome> {
     let reporters = format!("{REPORTERS},{CONFORMANCE}");
     let archive = packages::pack()?;
-    let mut program = playwright("e2e/playwright.config.js", &reporters, &archive, selection)?;
+    let mut program = playwright("e2e/playwright.config.js", &reporters, &archive, selection)?
+        .env("LOGTO_WASM_CRATE", crates::for_web_pages()?);
 
     for project in IN_CHROME.iter().copied().chain(others.iter().map(|engine| engine.name())) {
         program = program.args(["--project", project]);

@@ -21,7 +21,7 @@ pub enum Part {
     Browser,
     /// The npm package, packed and unpacked: files, imports, types
     Package,
-    /// The local provider, the demo, the selection of the volumes, and the arithmetic of the benchmark, in Node
+    /// When the entry file fetches the core, the local provider, the demo, the selection of the volumes, and the arithmetic of the benchmark, in Node
     Node,
     /// Lock files and manifests; with --full licences, sources and advisories, and that two builds are the same
     Supply,
@@ -184,6 +184,8 @@ fn end_to_end(selection: &Selection) -> Runner {
     others.retain(|engine| *engine != Engine::Chrome);
 
     let mut needs = playwright::needs();
+    // Of the crate by itself.
+    needs.push(Requirement::WasmPack);
     needs.extend(others.iter().copied().map(Requirement::Browser));
     if others.contains(&Engine::Firefox) {
         needs.push(Requirement::Geckodriver);

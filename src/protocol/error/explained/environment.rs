@@ -31,6 +31,39 @@ pub const ENVIRONMENT: Area = Area {
             specification: None,
         },
         Explained {
+            code: Code::CoreUnavailable,
+            why: "`core.js`, which contacts Logto and changes the session, is loaded by the first call that needs \
+                  it, and could not be: the connection failed, or a later deployment has removed the file. \
+                  `cause` is what the import was rejected with. The session is kept.",
+            remedies: &[
+                (
+                    Place::Hosting,
+                    "`core.js` of the same version lies beside the file that the page loads. Keep the files of \
+                     earlier deployments for pages that are still open.",
+                ),
+                (
+                    Place::Code,
+                    "A service worker has no `import()`: import `logto-wasm/bundled` there.",
+                ),
+                (Place::Visitor, "Can try again, or reload the page."),
+            ],
+            specification: None,
+        },
+        Explained {
+            code: Code::CoreMismatched,
+            why: "`core.js` is of another release than the script that imports it, and both would \
+                  misunderstand each other: a cache or a service worker answers with an old file, or only one \
+                  of the files was replaced.",
+            remedies: &[
+                (
+                    Place::Hosting,
+                    "All files are of one release, under an address with its exact version.",
+                ),
+                (Place::Visitor, "Can reload the page."),
+            ],
+            specification: None,
+        },
+        Explained {
             code: Code::Internal,
             why: "The SDK has failed inside: by a bug of its own, or for want of memory. Calls \
                   under way are rejected with this, locks are released, and the next call starts \

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::visit::text;
 use crate::{
     protocol::{
-        Error, Failure, Text, authorization::SignInOptions, config::ConfigInput, error::Class,
+        Error, Failure, authorization::SignInOptions, config::ConfigInput, error::Class,
         token::Target,
     },
     session::{Session, tests::world::Tab},
@@ -47,7 +47,7 @@ pub fn answer(session: &Session<Tab>, call: &Value) -> Result<Option<Value>, Err
         "getIdTokenClaims" => Some(parsed(&block_on(session.id_token_claims())?)),
         "getAccessToken" => {
             let target =
-                Target { resource: argument.as_str().map(Text::from), organization_id: None };
+                Target { resource: argument.as_str().map(String::from), organization_id: None };
             Some(block_on(session.access_token(&target))?.expose().into())
         }
         "fetchUserInfo" => Some(parsed(&block_on(session.fetch_user_info())?)),
@@ -66,8 +66,8 @@ pub fn answer(session: &Session<Tab>, call: &Value) -> Result<Option<Value>, Err
 pub fn input(config: &Value) -> ConfigInput {
     let resources = config["resources"].as_array().into_iter().flatten();
     ConfigInput {
-        endpoint: config["endpoint"].as_str().map(Text::from),
-        app_id: config["appId"].as_str().map(Text::from),
+        endpoint: config["endpoint"].as_str().map(String::from),
+        app_id: config["appId"].as_str().map(String::from),
         resources: resources.map(|resource| text(resource).into()).collect(),
         ..ConfigInput::default()
     }
@@ -78,7 +78,7 @@ fn options(argument: &Value) -> SignInOptions {
     let redirect_uri = argument.as_str().or_else(|| argument["redirectUri"].as_str());
     SignInOptions {
         redirect_uri: redirect_uri.unwrap_or_default().into(),
-        post_redirect_uri: argument["postRedirectUri"].as_str().map(Text::from),
+        post_redirect_uri: argument["postRedirectUri"].as_str().map(String::from),
         ..SignInOptions::default()
     }
 }

@@ -81,13 +81,15 @@ fn no_case_is_lost() {
 }
 
 /// The codes that no attack leads to, since they say something of the page, the site's code or another tab.
-const UNREACHED: [Code; 11] = [
+const UNREACHED: [Code; 13] = [
     Code::CryptoSubtleUnavailable,
     Code::FetchUserInfoFailed,
     Code::UserCancelled,
     Code::MissingScopeOrganizations,
     Code::StorageUnavailable,
     Code::WebAssemblyUnavailable,
+    Code::CoreUnavailable,
+    Code::CoreMismatched,
     Code::RenewalTimedOut,
     Code::RenewalInterrupted,
     Code::Internal,

@@ -12,8 +12,9 @@ use super::client::{answer, description, input};
 use crate::{
     platform::Area,
     protocol::{
-        Error, Failure, Text,
-        http::{LONGEST_BODY, Request, Response},
+        Error, Failure,
+        http::{Request, Response},
+        limits::LONGEST_RESPONSE,
     },
     session::{
         Session,
@@ -30,7 +31,7 @@ const CACHE: &str = "logto_cache:";
 #[derive(Default)]
 struct Exchange {
     answers: BTreeMap<String, Option<(u16, String)>>,
-    urls: Vec<Text>,
+    urls: Vec<String>,
 }
 
 pub struct Visit {
@@ -118,7 +119,7 @@ impl Visit {
         let outcomes: Vec<_> =
             calls.iter().map(|call| self.outcome(kept, &message["config"], call)).collect();
         let urls = std::mem::take(&mut self.exchange.borrow_mut().urls);
-        let urls: Vec<_> = urls.iter().map(Text::as_str).collect();
+        let urls: Vec<_> = urls.iter().map(String::as_str).collect();
         json!({
             "outcomes": outcomes,
             "urls": urls,
@@ -156,7 +157,7 @@ impl Exchange {
             return Err(Failure::NoAnswer { cause: None }.into());
         };
         // The browser's platform does not read what is longer either.
-        let body = if body.len() > LONGEST_BODY as usize { "" } else { body };
+        let body = if body.len() > LONGEST_RESPONSE as usize { "" } else { body };
         Ok(Response { status: *status, body: body.into(), retry_after: None, cause: None })
     }
 }

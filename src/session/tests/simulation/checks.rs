@@ -5,11 +5,12 @@ use std::{collections::BTreeSet, rc::Rc};
 use super::{executor::Owner, life, world::World};
 use crate::platform::native::Native;
 use crate::protocol::{id_token::StoredIdToken, jws, token::Target};
+use crate::session::tests::provider::ISSUER;
 
 const NAMES: [&str; 4] = ["refreshToken", "idToken", "accessToken", "clockOffset"];
 
 fn user_of(id_token: Option<String>) -> Option<String> {
-    Some(StoredIdToken::read(id_token?.into(), &Native)?.sub.into())
+    Some(StoredIdToken::read(id_token?, ISSUER, &Native)?.sub)
 }
 
 /// An access token was returned to a page by a call that began at `began`.

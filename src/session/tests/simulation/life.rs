@@ -1,6 +1,5 @@
 //! What visitors and pages do, at random.
 
-use crate::protocol::Text;
 use std::rc::Rc;
 
 use super::{executor::Owner, world::World};
@@ -160,7 +159,7 @@ pub fn access(world: &Rc<World>, page: Owner, resource: &'static str, is_forced:
     call(world, page, format!("{what} for '{resource}'"), async move {
         let _noted = noted;
         let resource = (!resource.is_empty()).then(|| resource.to_owned());
-        let target = Target { resource: resource.map(Text::from), organization_id: None };
+        let target = Target { resource, organization_id: None };
         let token = if is_forced {
             session.new_access_token(&target).await
         } else {

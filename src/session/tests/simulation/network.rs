@@ -122,8 +122,7 @@ pub async fn fetch(world: &Rc<World>, page: Owner, request: Request) -> Result<R
                 replier.send(Err(Failure::NoAnswer { cause: None }.into()));
                 return;
             };
-            let is_first =
-                replier.send(Ok(Response { status, body: body.into(), retry_after, cause: None }));
+            let is_first = replier.send(Ok(Response { status, body, retry_after, cause: None }));
             at.trace(|| format!("page {page} is answered {status}, in time: {is_first}"));
             if !is_first {
                 at.count("an answer came too late");

@@ -86,10 +86,10 @@ impl Provider {
         let code = format!("code-{}", world.executor.number());
         let mut grants = self.grants.borrow_mut();
         self.codes.borrow_mut().insert(code.clone(), grants.len());
-        grants.push(Grant { user, nonce: parameters["nonce"].clone().into(), is_revoked: false });
+        grants.push(Grant { user, nonce: parameters["nonce"].clone(), is_revoked: false });
         let form =
             Form::new().with("code", &code).with("state", &parameters["state"]).with("iss", ISSUER);
-        with_query(&parameters["redirect_uri"], form).into()
+        with_query(&parameters["redirect_uri"], form)
     }
 
     pub fn revoke(&self, world: &World, grant: usize) {

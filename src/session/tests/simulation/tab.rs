@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures::lock::OwnedMutexGuard;
 
 use super::{
@@ -15,24 +14,17 @@ use super::{
 };
 use crate::{
     platform::{
-        Area, Generated, Key, Navigation, asynchronous,
+        Area, Generated, Key, Navigation, Platform,
         native::{Native, native_syntax},
-        put_or_undo,
+        write_or_restore,
     },
     protocol::{
         Code, Error,
         http::{Request, Response},
-        jwk::{Algorithm, Signatures, Signed, Verifier},
+        jwk::{Algorithm, SignatureCheck, Signed, Verifier},
         pkce::RANDOM_BYTES,
     },
 };
-
-/// What a call of the page's holds.
-#[expect(dead_code, reason = "it is held, and that is all")]
-pub enum Held {
-    Page(OwnedMutexGuard<()>),
-    Tabs(Lock),
-}
 
 pub struct Tab {
     pub world: Rc<World>,
@@ -57,8 +49,27 @@ impl Tab {
 
 native_syntax!(Tab);
 
-impl asynchronous::World for Tab {
-    type Lock = Held;
+impl Verifier for Tab {
+    async fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        Ok(signed.signature == signature(signed.input.as_bytes()))
+    }
+
+    async fn hash(&self, algorithm: Algorithm, text: &str) -> Result<Vec<u8>, Error> {
+        Native.hash(algorithm, text).await
+    }
+
+    fn signature_check(&self) -> SignatureCheck {
+        SignatureCheck::Sdk
+    }
+
+    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
+        unreachable!("there is no site")
+    }
+}
+
+impl Platform for Tab {
+    type TabLock = Lock;
+    type PageLock = OwnedMutexGuard<()>;
 
     fn now(&self) -> f64 {
         self.world.device_time()
@@ -70,25 +81,8 @@ impl asynchronous::World for Tab {
         bytes
     }
 
-    async fn generated(&self, _what: Generated) -> Result<Option<String>, Error> {
+    async fn generate(&self, _what: Generated<'_>) -> Result<Option<String>, Error> {
         Ok(None)
-    }
-
-    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
-        let given = URL_SAFE_NO_PAD.decode(signed.signature).expect("base64url");
-        Ok(given == signature(signed.input.as_bytes()))
-    }
-
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
-        Native.half_hash(algorithm, text).map(String::from)
-    }
-
-    fn signatures(&self) -> Signatures {
-        Signatures::Ours
-    }
-
-    async fn verify_by_site(&self, _token: &str) -> Result<(), Error> {
-        unreachable!("there is no site")
     }
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
@@ -127,12 +121,12 @@ impl asynchronous::World for Tab {
         Ok(())
     }
 
-    async fn navigate(&self, url: &str, purpose: Navigation) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
         self.world.navigate(self.page, url, matches!(purpose, Navigation::SignIn(_)));
         Ok(())
     }
 
-    fn show_instead(&self, _callback_uri: &str, _url: &str) {}
+    fn replace_address(&self, _callback_uri: &str, _url: &str) {}
 
     fn is_shared(&self) -> bool {
         true
@@ -147,7 +141,7 @@ impl asynchronous::World for Tab {
         let put = |key: &str, value: Option<&str>| {
             self.world.disk.set(&self.world, self.page, key, value)
         };
-        if !put_or_undo(values, get, put) {
+        if !write_or_restore(values, get, put) {
             self.keep_in_memory(values);
             return Ok(());
         }
@@ -157,15 +151,16 @@ impl asynchronous::World for Tab {
         Ok(())
     }
 
-    async fn lock(&self, name: &str, in_page: bool) -> Result<Held, Error> {
-        if in_page {
-            return Ok(Held::Page(self.world.locks.in_page(self.page, name).lock_owned().await));
-        }
-        assert_eq!(name, "logto:app:refresh");
-        Locks::acquire(&self.world, self.page).await.map(Held::Tabs)
+    async fn page_lock(&self, name: &str) -> Result<OwnedMutexGuard<()>, Error> {
+        Ok(self.world.locks.in_page(self.page, name).lock_owned().await)
     }
 
-    async fn swap(
+    async fn tab_lock(&self, name: &str) -> Result<Lock, Error> {
+        assert_eq!(name, "logto:app:refresh");
+        Locks::acquire(&self.world, self.page).await
+    }
+
+    async fn swap_record(
         &self,
         app_id: &str,
         before: Option<&str>,

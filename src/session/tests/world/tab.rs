@@ -8,14 +8,14 @@ use super::{Fate, World, of_site};
 use crate::session::tests::provider::{ISSUER, form_of};
 use crate::{
     platform::{
-        Area, Generated, Key, Navigation, asynchronous,
-        asynchronous::write_in_turn,
+        Area, Generated, Key, Navigation, Platform,
         native::{Native, native_syntax},
+        write_in_turn,
     },
     protocol::{
         Code, Error, Failure,
         http::{Request, Response},
-        jwk::{Algorithm, Signatures, Signed, Verifier},
+        jwk::{Algorithm, SignatureCheck, Signed, Verifier},
         pkce::{RANDOM_BYTES, code_challenge},
         secret::CodeVerifier,
     },
@@ -57,13 +57,6 @@ impl Tab {
 
 native_syntax!(Tab);
 
-/// What a call of the page's holds.
-#[expect(dead_code, reason = "it is held, and that is all")]
-pub enum Held {
-    Page(OwnedMutexGuard<()>),
-    Tabs(Lock),
-}
-
 pub struct Lock(Rc<World>);
 
 impl Drop for Lock {
@@ -72,8 +65,37 @@ impl Drop for Lock {
     }
 }
 
-impl asynchronous::World for Tab {
-    type Lock = Held;
+impl Verifier for Tab {
+    async fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
+        Native.verify(signed).await
+    }
+
+    async fn hash(&self, algorithm: Algorithm, text: &str) -> Result<Vec<u8>, Error> {
+        Native.hash(algorithm, text).await
+    }
+
+    fn signature_check(&self) -> SignatureCheck {
+        if self.0.without_crypto.get() {
+            return SignatureCheck::Unavailable;
+        }
+        match self.0.site.borrow().verifier {
+            Some(_) => SignatureCheck::Site,
+            None => SignatureCheck::Sdk,
+        }
+    }
+
+    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
+        yield_now().await;
+        match (self.0.site.borrow().verifier.as_ref().expect("asked for"))(token) {
+            true => Ok(()),
+            false => Err(of_site("")),
+        }
+    }
+}
+
+impl Platform for Tab {
+    type TabLock = Lock;
+    type PageLock = OwnedMutexGuard<()>;
 
     fn now(&self) -> f64 {
         self.0.now.get() + self.0.clock_ahead.get()
@@ -86,7 +108,7 @@ impl asynchronous::World for Tab {
         bytes
     }
 
-    async fn generated(&self, what: Generated) -> Result<Option<String>, Error> {
+    async fn generate(&self, what: Generated<'_>) -> Result<Option<String>, Error> {
         if !self.0.site.borrow().generates {
             return Ok(None);
         }
@@ -94,36 +116,8 @@ impl asynchronous::World for Tab {
         Ok(Some(match what {
             Generated::State => "the-site's-state".to_owned(),
             Generated::CodeVerifier => "the-site's-verifier".to_owned(),
-            Generated::CodeChallenge(verifier) => {
-                code_challenge(&CodeVerifier::new(verifier)).into()
-            }
+            Generated::CodeChallenge(verifier) => code_challenge(&CodeVerifier::new(verifier)),
         }))
-    }
-
-    fn verify(&self, signed: &Signed<'_>) -> Result<bool, Error> {
-        Native.verify(signed)
-    }
-
-    fn half_hash(&self, algorithm: Algorithm, text: &str) -> Result<String, Error> {
-        Native.half_hash(algorithm, text).map(String::from)
-    }
-
-    fn signatures(&self) -> Signatures {
-        if self.0.without_crypto.get() {
-            return Signatures::Nobodys;
-        }
-        match self.0.site.borrow().verifier {
-            Some(_) => Signatures::OfSite,
-            None => Signatures::Ours,
-        }
-    }
-
-    async fn verify_by_site(&self, token: &str) -> Result<(), Error> {
-        yield_now().await;
-        match (self.0.site.borrow().verifier.as_ref().expect("asked for"))(token) {
-            true => Ok(()),
-            false => Err(of_site("")),
-        }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response, Error> {
@@ -161,7 +155,7 @@ impl asynchronous::World for Tab {
             act();
         }
         yield_now().await;
-        Ok(Response { status, body: body.into(), retry_after, cause: None })
+        Ok(Response { status, body, retry_after, cause: None })
     }
 
     async fn get(&self, key: Key<'_>) -> Result<Option<String>, Error> {
@@ -200,13 +194,13 @@ impl asynchronous::World for Tab {
         Ok(())
     }
 
-    async fn navigate(&self, url: &str, purpose: Navigation) -> Result<(), Error> {
+    async fn navigate(&self, url: &str, purpose: Navigation<'_>) -> Result<(), Error> {
         self.0.navigations.borrow_mut().push(url.to_owned());
         self.0.purposes.borrow_mut().push(format!("{purpose:?}"));
         Ok(())
     }
 
-    fn show_instead(&self, callback_uri: &str, url: &str) {
+    fn replace_address(&self, callback_uri: &str, url: &str) {
         self.0.shown.borrow_mut().push((callback_uri.to_owned(), url.to_owned()));
     }
 
@@ -235,7 +229,7 @@ impl asynchronous::World for Tab {
         result
     }
 
-    async fn swap(
+    async fn swap_record(
         &self,
         app_id: &str,
         before: Option<&str>,
@@ -256,11 +250,12 @@ impl asynchronous::World for Tab {
         Some(record)
     }
 
-    async fn lock(&self, name: &str, in_page: bool) -> Result<Held, Error> {
-        if in_page {
-            let turn = self.0.in_page.borrow_mut().entry(name.to_owned()).or_default().clone();
-            return Ok(Held::Page(turn.lock_owned().await));
-        }
+    async fn page_lock(&self, name: &str) -> Result<OwnedMutexGuard<()>, Error> {
+        let turn = self.0.in_page.borrow_mut().entry(name.to_owned()).or_default().clone();
+        Ok(turn.lock_owned().await)
+    }
+
+    async fn tab_lock(&self, name: &str) -> Result<Lock, Error> {
         assert_eq!(name, format!("logto:{}:refresh", self.0.app_id));
         poll_fn(|context| {
             if self.0.locked.replace(true) {
@@ -270,6 +265,6 @@ impl asynchronous::World for Tab {
             Poll::Ready(())
         })
         .await;
-        Ok(Held::Tabs(Lock(self.0.clone())))
+        Ok(Lock(self.0.clone()))
     }
 }

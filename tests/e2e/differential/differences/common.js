@@ -36,4 +36,7 @@ export const refusedAs =
 /** The scopes that are any, each once. */
 export const words = (scopes) => [...new Set(scopes)].filter(Boolean);
 
+/** The issuer that the client of a case is configured for; `undefined` for that of all cases without a configuration. */
+export const issuerOf = ({ config }) => config && `${config.endpoint}/oidc`;
+
 export const isMetadataRequest = ({ url }) => url.endsWith('/.well-known/openid-configuration');

@@ -18,6 +18,7 @@ import {
   refused,
   refusedAs,
   isMetadataRequest,
+  issuerOf,
 } from './common.js';
 
 export const ofSignIn = [
@@ -152,13 +153,13 @@ export const ofSignIn = [
       callback: facetsOf('', 'getAccessToken', 'again'),
       'built-in': ENDING,
     },
-    applies: ({ case: { storage, local }, ours, theirs }) => {
+    applies: ({ case: theCase, ours, theirs }) => {
       const isOver = (ending) =>
         theirs[ending]?.code === 'sign_in_session.not_found' && 'gave' in ours[ending];
-      const { idToken = '' } = storage ?? local;
+      const { idToken = '' } = theCase.storage ?? theCase.local;
 
       return isOver('ending')
-        ? idTokenClaims(idToken) !== undefined
+        ? idTokenClaims(idToken, issuerOf(theCase)) !== undefined
         : isOver('again ending') && 'gave' in ours.ending;
     },
   },

@@ -11,6 +11,7 @@ import {
   STORED,
   OF_ACCESS_TOKENS,
   refused,
+  issuerOf,
 } from './common.js';
 
 export const ofTokens = [
@@ -215,15 +216,15 @@ export const ofTokens = [
     title: 'A stored ID token that cannot be one counts as absent',
     theirs:
       'Any text means that somebody is signed in, while every other call throws a `TypeError`, `SyntaxError` or `InvalidCharacterError`.',
-    ours: 'What has no `sub`, is nested more than 64 deep or is no JWT at all is nobody: `isAuthenticated()` is `false`, and the other calls fail with `not_authenticated`.',
-    because: 'Storage belongs to everybody on the site: what is in it is input.',
+    ours: 'A token without `sub`, of another issuer than the configured one, nested more than 64 deep, or that is not a JWT signs in no visitor: `isAuthenticated()` is `false`, and the other calls fail with `not_authenticated`.',
+    because: 'Every script of the site can write to storage: what is in it is input.',
     facets: {
       tokens: [...facetsOf(''), ...facetsOf('isAuthenticated', 'getIdToken')],
       'built-in': EVERYTHING,
     },
-    applies: ({ case: { token, local } }) => {
-      const stored = token ?? local.idToken;
-      return Boolean(stored) && idTokenClaims(stored) === undefined;
+    applies: ({ case: theCase }) => {
+      const stored = theCase.token ?? theCase.local.idToken;
+      return Boolean(stored) && idTokenClaims(stored, issuerOf(theCase)) === undefined;
     },
   },
   {

@@ -2,14 +2,24 @@ import { bytesOf } from './base64url.js';
 import { CONFIG } from './constants.js';
 import { claimsFor, now, sign } from './provider.js';
 
-/** The tokens of somebody who is signed in. */
-export const oldTokens = {
-  idToken: await sign({ ...claimsFor(CONFIG.endpoint, CONFIG.appId), old: true }),
-  refreshToken: 'old refresh token',
-  accessToken: JSON.stringify({
-    '@https://api.test': { token: 'old access token', scope: '', expiresAt: now() + 3600 },
-  }),
+const made = new Map();
+
+/** The tokens of a visitor who has signed in at an endpoint: the same ones at each call, though signatures are random. */
+export const oldTokensOf = async (endpoint) => {
+  if (!made.has(endpoint)) {
+    made.set(endpoint, {
+      idToken: await sign({ ...claimsFor(endpoint, CONFIG.appId), old: true }),
+      refreshToken: 'old refresh token',
+      accessToken: JSON.stringify({
+        '@https://api.test': { token: 'old access token', scope: '', expiresAt: now() + 3600 },
+      }),
+    });
+  }
+
+  return made.get(endpoint);
 };
+
+export const oldTokens = await oldTokensOf(CONFIG.endpoint);
 
 const claimsOf = (token) => {
   try {

@@ -1,6 +1,7 @@
 /** What a token says, by the specifications: RFC 7515 §7.1, RFC 4648 §5 and §3.5. */
 
 import { base64url, bytesOf } from './base64url.js';
+import { ISSUER } from './constants.js';
 
 /**
  * The payload of a compact JWS: three segments, the middle one JSON in UTF-8 in canonical
@@ -28,13 +29,14 @@ const depthOf = (value) =>
   isObject(value) ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 1;
 
 /**
- * The claims of a token that names a user, and the sign-in by its nonce if there is one; `undefined`
- * when it cannot be an ID token.
+ * The claims of a token that names the issuer, a user, and the sign-in by its nonce if there is one; `undefined`
+ * when it cannot be an ID token of that issuer.
  */
-export const idTokenClaims = (token) => {
+export const idTokenClaims = (token, issuer = ISSUER) => {
   const claims = payloadOf(token);
   const isOne =
     isObject(claims) &&
+    claims.iss === issuer &&
     typeof claims.sub === 'string' &&
     isTextOrMissing(claims.nonce) &&
     depthOf(claims) <= 64;

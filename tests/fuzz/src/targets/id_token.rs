@@ -4,13 +4,13 @@
 //! Of all tokens, only the one that the provider has signed is accepted.
 
 use crate::{
-    base64url,
+    at_once, base64url,
     observed::{APP_ID, ID_TOKEN, ISSUED_AT, KEYS, METADATA, NONCE, stored_id_token},
     page::Page,
     protocol::{
         Error,
         id_token::{Exchange, Expected, VerifiedIdToken, verify},
-        jwk::Signatures,
+        jwk::SignatureCheck,
         secret::RawIdToken,
     },
 };
@@ -47,8 +47,8 @@ fn verified(token: &str, from: Exchange<'_>) -> Result<VerifiedIdToken, Error> {
         from,
         access_token: None,
         now: ISSUED_AT,
-        signatures: Signatures::Ours,
+        signature_check: SignatureCheck::Sdk,
     };
     let raw = RawIdToken::new(token.to_owned());
-    verify(raw, &expected, &METADATA, &KEYS, &Page::CHECKING)
+    at_once(verify(raw, &expected, &METADATA, &KEYS, &Page::CHECKING))
 }

@@ -11,7 +11,6 @@ use crate::{
         syntax::Syntax,
     },
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Reads one input; panics if the crate accepts what it must not.
 pub fn try_input(text: &str) {
@@ -26,9 +25,7 @@ pub fn try_input(text: &str) {
     let Ok(jws) = Jws::parse(text, &Page::CHECKING) else { return };
 
     let input = jws.signing_input();
-    assert_eq!([input, ".", jws.signature()].concat(), text, "another token");
-    let signature = URL_SAFE_NO_PAD.decode(jws.signature()).expect("canonical base64url");
-    assert_eq!(base64url(&signature), jws.signature(), "another spelling");
+    assert_eq!([input, ".", &base64url(jws.signature())].concat(), text, "another token");
     assert_eq!(jws.payload(), payload.expect("the same reader"));
     assert!(!matches!(jws.algorithm().name(), "none" | "HS256" | "HS384" | "HS512"));
 

@@ -10,7 +10,6 @@ use crate::{
     protocol::{json::Value, syntax::Syntax, token::Target},
     world::World,
 };
-use logto_wasm::protocol::Text;
 use logto_wasm::session::{Session, handover::Record};
 
 /// Reads one input; panics if the crate accepts what it must not.
@@ -18,7 +17,7 @@ pub fn try_input(text: &str) {
     let world = World::read(text);
     let record = world.record.borrow().clone();
     let resource = world.line("resource").map(str::to_owned);
-    let target = Target { resource: resource.map(Text::from), ..Target::default() };
+    let target = Target { resource, ..Target::default() };
     let session = world.session();
     at_once(run(&session, &target, record));
 }
@@ -70,7 +69,7 @@ fn handed_over(world: &World, record: Option<&str>) -> Option<String> {
 }
 
 fn body(world: &World) -> String {
-    answer(world.line("answer").unwrap_or_default()).body.into()
+    answer(world.line("answer").unwrap_or_default()).body
 }
 
 /// A record that we have written can be read, and does not grow for ever.

@@ -5,11 +5,10 @@
 
 use crate::{
     at_once,
-    observed::APP_ID,
+    observed::{APP_ID, CONFIG},
     protocol::{syntax::Syntax, token::Target},
     world::World,
 };
-use logto_wasm::protocol::Text;
 use logto_wasm::{
     platform::{Area, Key},
     session::{
@@ -27,11 +26,7 @@ pub fn try_input(text: &str) {
     assert!(before == *session.platform().storage.borrow(), "looking has changed something");
     assert_eq!(session.platform().requests(), 0, "looking has asked somebody");
 
-    let printed = session.run(|call| {
-        print_again(session.platform(), &Store::new(call));
-        Ok(())
-    });
-    at_once(printed).expect("nothing fails");
+    at_once(print_again(session.platform()));
 }
 
 async fn look(session: &Session<World>) {
@@ -56,18 +51,13 @@ async fn look(session: &Session<World>) {
     }
 
     session.app_state().await.expect("a value, or none");
-    let target = Target {
-        resource: world.line("resource").map(str::to_owned).map(Text::from),
-        ..Target::default()
-    };
-    let token = session.run(|call| {
-        let store = Store::new(call);
-        assert!(store.clock_offset()?.is_finite());
-        store.cached(Cached::Metadata);
-        store.cached(Cached::Keys);
-        store.access_token(&target)
-    });
-    let token = token.await.expect("a value, or none");
+    let target =
+        Target { resource: world.line("resource").map(str::to_owned), ..Target::default() };
+    let store = Store::new(world, &CONFIG);
+    assert!(store.clock_offset().await.expect("a number").is_finite());
+    store.cached(Cached::Metadata).await;
+    store.cached(Cached::Keys).await;
+    let token = store.access_token(&target).await.expect("a value, or none");
     assert!(token.is_none_or(|token| !token.token.expose().is_empty()));
 
     let url = world.line("callback").unwrap_or("https://shop.example/callback?state=S");
@@ -75,32 +65,34 @@ async fn look(session: &Session<World>) {
     assert!(is_redirected.is_ok() || world.url(url).is_none(), "no answer");
 }
 
-fn print_again(world: &World, store: &Store<'_, '_, World>) {
-    let tokens = store.tokens().expect("values, or none");
+async fn print_again(world: &World) {
+    let store = Store::new(world, &CONFIG);
+    let tokens = store.tokens().await.expect("values, or none");
     if tokens.refresh_token().is_some() {
         let text = world.print(&tokens.to_json());
         let again = world.read::<Tokens>(&text).expect("what was printed");
         assert!(again == tokens, "other tokens");
         // Storing what is stored changes nothing.
         let before = world.tokens();
-        store.put(&tokens).expect("room");
+        store.put(&tokens).await.expect("room");
         assert_eq!(world.tokens(), before);
     }
 
     let Some(text) = stored(world, "signInSession") else { return };
     let Some(sign_in) = world.read::<SignInSession>(&text) else { return };
-    store.set_sign_in(&sign_in).expect("room");
-    let again = store.sign_in(None).expect("what was stored");
+    store.set_sign_in(&sign_in).await.expect("room");
+    let again = store.sign_in(None).await.expect("what was stored");
     assert_eq!(fields(&again), fields(&sign_in), "another sign-in");
     // Where the tab's own is lost, its copy says the same.
     world.storage.borrow_mut().remove(&key("signInSession").text());
-    let copy = store.pending(Some(&sign_in.state)).expect("a value, or none");
+    let copy = store.pending(Some(&sign_in.state)).await.expect("a value, or none");
     match copy {
         Some(copy) => assert_eq!(fields(&copy), fields(&sign_in), "another copy"),
         None => assert!(world.line("alone").is_some(), "no copy"),
     }
-    store.remove_sign_in(&sign_in.state).expect("storage that works");
-    assert!(store.pending(Some(&sign_in.state)).expect("none").is_none(), "still there");
+    store.remove_sign_in(&sign_in.state).await.expect("storage that works");
+    let left = store.pending(Some(&sign_in.state)).await;
+    assert!(left.expect("none").is_none(), "still there");
 }
 
 fn key(name: &'static str) -> Key<'static> {

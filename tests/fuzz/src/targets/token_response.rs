@@ -3,7 +3,7 @@
 //! What is accepted can be used: it has tokens, and a life that is a number of seconds.
 
 use crate::{
-    answer,
+    answer, at_once,
     observed::{APP_ID, ISSUED_AT, KEYS, METADATA, NONCE, stored_id_token},
     page::Page,
     protocol::{id_token::Exchange, syntax::Syntax, token},
@@ -27,7 +27,7 @@ fn check(text: &str, page: &Page, from: Exchange<'_>) {
 
     let is_sign_in = matches!(from, Exchange::SignIn(_));
     let keys = (&*METADATA, &*KEYS);
-    let Ok(tokens) = tokens.verify(from, APP_ID, ISSUED_AT, keys, page) else { return };
+    let Ok(tokens) = at_once(tokens.verify(from, APP_ID, ISSUED_AT, keys, page)) else { return };
     let body = page.parse(&body).expect("JSON");
     let text = |name: &str| body.required::<String>(name);
 

@@ -3,7 +3,7 @@
 import { base64url, utf8 } from '../base64url.js';
 import { STATE, VERIFIER } from '../constants.js';
 import { departure, endingOf, requestOf } from '../outcome.js';
-import { oldTokens, readStorage } from '../stored.js';
+import { oldTokensOf, readStorage } from '../stored.js';
 import { signInArguments, signOutArguments } from '../values/arguments.js';
 import { configuration } from '../values/configurations.js';
 
@@ -99,7 +99,8 @@ const named = async (departed, signInSession, copies) => {
 export const builtIn = {
   name: 'built-in',
 
-  generate(random, site) {
+  async generate(random, site) {
+    const oldTokens = await oldTokensOf(site.endpoint);
     const { config } = configuration(random);
     const call = callOf(random, site);
 
