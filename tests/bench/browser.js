@@ -73,7 +73,28 @@ export const watchRequests = async (session) => {
   session.on('Network.loadingFailed', end);
   await session.send('Network.enable');
 
-  return { all: () => [...byId.values()] };
+  return {
+    all: () => [...byId.values()],
+    /** How many have not ended yet. */
+    pending: () => [...byId.values()].filter(({ end }) => end === Number.MAX_VALUE).length,
+  };
+};
+
+/** For so long nothing has to be on its way until a page counts as idle, in milliseconds. */
+const QUIET = 500;
+
+/**
+ * Waits until the page has had idle time, and after that no request for a while. Playwright's `networkidle` happens once
+ * a page, and does not wait again for what an interaction begins.
+ */
+export const waitForIdle = async (page, requests) => {
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+
+  let before;
+  do {
+    before = requests.all().length;
+    await page.waitForTimeout(QUIET);
+  } while (requests.pending() > 0 || requests.all().length > before);
 };
 
 /** What JavaScript holds on to, in bytes. */

@@ -1,8 +1,8 @@
 /**
- * Who is measured, each in the way its own documentation shows, with its defaults.
+ * The libraries that are measured, each in the way its own documentation shows, with its defaults.
  *
  * `use` is the code of the page: it makes a client and says how each thing is done with it, in the terms of
- * `in-page/page.js`. What a library does not do is left out, and so is it from that measure.
+ * `in-page/page.js`. A library does not take part in the measure of something that it does not do.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -40,6 +40,7 @@ const use = {
   signIn: () => client.signIn('${callback}'),
   handleCallback: () => client.handleSignInCallback(window.location.href),
   getAccessToken: () => client.getAccessToken(),
+  getIdToken: () => client.getIdToken(),
   getIdTokenClaims: () => client.getIdTokenClaims(),
   signOut: () => client.signOut('${home}'),
 };`;
@@ -62,6 +63,7 @@ const use = {
   signIn: () => client.signinRedirect(),
   handleCallback: () => client.signinRedirectCallback(),
   getAccessToken: async () => (await client.getUser()).access_token,
+  getIdToken: async () => (await client.getUser()).id_token,
   getIdTokenClaims: async () => (await client.getUser()).profile,
   signOut: () => client.signoutRedirect(),
 };`;
@@ -84,6 +86,7 @@ const use = {
   signIn: () => client.loginWithRedirect(),
   handleCallback: () => client.handleRedirectCallback(),
   getAccessToken: () => client.getTokenSilently(),
+  getIdToken: async () => (await client.getIdTokenClaims()).__raw,
   getIdTokenClaims: () => client.getIdTokenClaims(),
   signOut: () => client.logout({ logoutParams: { returnTo: '${home}' } }),
 };`;
@@ -136,9 +139,13 @@ export const libraries = [
 
 export const named = (...names) => libraries.filter(({ name }) => names.includes(name));
 
+/** A folder from which an import of the library finds it; a package finds itself by its name. */
+export const resolveDirOf = ({ folder, bundle }) => (folder ? path.dirname(folder) : bundle.resolveDir);
+
 /** The version that is measured. */
-export const versionOf = ({ name, folder, bundle }) => {
-  const place = folder ? path.dirname(folder) : path.join(bundle.resolveDir, 'node_modules', name);
+export const versionOf = (library) => {
+  const { name, folder } = library;
+  const place = folder ? resolveDirOf(library) : path.join(resolveDirOf(library), 'node_modules', name);
 
   return JSON.parse(readFileSync(path.join(place, 'package.json'), 'utf8')).version;
 };

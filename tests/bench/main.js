@@ -1,7 +1,7 @@
 /**
  * node main.js [--quick] [<measure>…]
  *
- * The benchmark. `cargo xtask bench` builds the package, and says by variables where it and Chromium are.
+ * The benchmark. `cargo xtask bench` builds the package, and says by environment variables where it and Chromium are.
  */
 import { parse, usage } from './options.js';
 
@@ -17,7 +17,7 @@ const main = async () => {
   }
 
   if (options.help) console.log(usage);
-  // What a run needs is not installed yet when somebody asks how to start one.
+  // Imported late: the usage can be shown before the packages of a run are installed.
   else if (!options.check) await (await import('./run.js')).run(options);
 };
 

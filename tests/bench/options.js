@@ -1,4 +1,4 @@
-/** What the command line says. */
+/** The arguments on the command line. */
 import { parseArgs } from 'node:util';
 
 import { titles } from './catalogue.js';
@@ -10,8 +10,8 @@ const ROUNDS = { full: 15, quick: 3 };
 export const usage = `Usage: cargo xtask bench [--quick] [<measure>…]
 
 Builds the package, and measures it in Chromium beside other libraries, at a local provider. A whole run writes
-docs/benchmarks.md and the table in README.md; it takes about a quarter of an hour, in which the machine should do
-nothing else. With --quick (${ROUNDS.quick} rounds instead of ${ROUNDS.full}), or of some measures alone, it only prints.
+docs/benchmarks.md and the table in README.md; it takes about half an hour, in which the machine should do nothing
+else. With --quick (${ROUNDS.quick} rounds instead of ${ROUNDS.full}), or of some measures alone, it only prints.
 
 Measures:
 ${names.map((name) => `  ${name.padEnd(9)} ${titles[name]}`).join('\n')}`;
@@ -26,7 +26,7 @@ export const parse = (words) => {
     allowPositionals: true,
     options: {
       quick: { type: 'boolean', default: false },
-      // Only whether all this can be understood: before anything is built.
+      // Checks the arguments before anything is built.
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

@@ -1,6 +1,6 @@
 /**
- * Measures all in turn, round by round (A B C D, B C D A, …): whatever else the machine does meanwhile falls on
- * all of them alike. The first round is for warming up, and does not count.
+ * Measures all in turn, round by round (A B C D, B C D A, …), so that other work of the machine affects all of them
+ * alike. The first round is for warming up, and does not count.
  *
  * @template T
  * @param {import('./libraries.js').Library[]} libraries

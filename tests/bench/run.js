@@ -34,7 +34,7 @@ export const run = async ({ selected, rounds, quick, writes }) => {
     }
 
     const reached = targetTable(results);
-    if (reached) console.log(`\n━━ What is to be reached\n\n${reached}`);
+    if (reached) console.log(`\n━━ Figures to reach\n\n${reached}`);
 
     if (writes) {
       await write({ measures, results, setup, rounds });

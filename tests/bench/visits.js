@@ -1,7 +1,7 @@
 /** What visitors do on the site. */
 import { enterPassword } from '../e2e/support/visitor.js';
 
-/** A tab of a browser that knows nothing, at `work`'s service. */
+/** Runs `work` in a tab of a new browser context, which has no cache and no storage yet. */
 export const inNewContext = async (browser, work) => {
   const context = await browser.newContext();
 
@@ -13,7 +13,7 @@ export const inNewContext = async (browser, work) => {
 };
 
 /**
- * A tab of a browser that was here before.
+ * Runs `work` in a new tab of a browser that may have opened the site before.
  *
  * @template T
  * @param {import('@playwright/test').BrowserContext} context
@@ -38,9 +38,31 @@ export const openHome = async (page, { site }, library) => {
   return page.evaluate(() => globalThis.answered);
 };
 
+/** How long a visitor holds down the button of the mouse, in milliseconds. */
+export const PRESSED = 80;
+
+/** An empty part of the page, far from the button. */
+const NOWHERE = { x: 600, y: 400 };
+
+/**
+ * Clicks as a visitor does: the pointer moves to the place, and the button of the mouse is held down for a moment. The
+ * browser is sent the input, so that the page gets all the events of a real click.
+ */
+const clickAt = async (page, { x, y }) => {
+  await page.mouse.move(x, y, { steps: 5 });
+  await page.mouse.down();
+  await page.waitForTimeout(PRESSED);
+  await page.mouse.up();
+};
+
+/** Clicks on an empty part of the page. */
+export const clickNowhere = (page) => clickAt(page, NOWHERE);
+
 /** Clicks "Sign in", and is on the provider's page. */
 export const leaveForProvider = async (page, world, library) => {
-  await page.locator('#sign-in').click();
+  const { x, y, width, height } = await page.locator('#sign-in').boundingBox();
+
+  await clickAt(page, { x: x + width / 2, y: y + height / 2 });
   await page.waitForURL((url) => url.origin === world.providerOf(library).endpoint);
 };
 

@@ -1,7 +1,6 @@
 //! `cargo xtask bench`: how fast and how heavy the package is, beside `@logto/browser` and others.
 //!
-//! The packed package is measured, as the end-to-end tests have it; everything else is JavaScript, in
-//! `tests/bench`.
+//! What is measured is the packed package, as in the end-to-end tests. The measures are JavaScript, in `tests/bench`.
 
 use crate::process::Program;
 use crate::test::{packages, playwright, requirements};
@@ -11,11 +10,11 @@ use std::process::ExitCode;
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
     node::check()?;
 
-    // Neither a question nor a mistake must cost a build.
+    // The usage is shown without building anything.
     if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
         return bench(arguments).become_it();
     }
-    // It has said what is wrong.
+    // Wrong arguments are reported by the program itself, before anything is built.
     if !bench(&["--check".to_owned()]).args(arguments).succeeds()? {
         return Ok(ExitCode::from(2));
     }

@@ -1,4 +1,4 @@
-// Goes into the callback page behind the code of the library, which has made `use`.
+// Follows the code of the library in the callback page; that code declares `use`.
 
 const called = performance.now();
 

@@ -1,4 +1,4 @@
-// Goes into every page behind the code of the library, which has made `use`.
+// Follows the code of the library in every page; that code declares `use`.
 
 /** When the first question was answered, in milliseconds since the navigation began. */
 globalThis.answered = use.isAuthenticated().then(() => performance.now());
@@ -16,7 +16,7 @@ signIn.addEventListener('click', (click) => {
   use.signIn();
 });
 
-// As every site: no button before it is known which one to show.
+// As on every site: the button can be used when the page knows which one to show.
 globalThis.answered.then(() => {
   signIn.disabled = false;
 });

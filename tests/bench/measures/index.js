@@ -25,7 +25,7 @@ import { start } from './start.js';
  * @typedef {object} Row
  * @property {string} key with the measure's name, what `targets.js` calls it
  * @property {string} label
- * @property {'ms' | 'bytes' | 'per second' | 'count'} unit
+ * @property {'ms' | 'µs' | 'bytes' | 'per second' | 'count'} unit
  * @property {Map<string, number[]>} values the samples of each library that takes part
  */
 

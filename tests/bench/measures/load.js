@@ -37,7 +37,7 @@ const visit = (browser, world, library) =>
 export const load = {
   how: `Requests that the provider gets over one visit: sign in, ${PAGES} page views that each call \`isAuthenticated()\` and
 \`getAccessToken()\`, sign out. Those that the library sends by \`fetch\`, by kind; and all, with the provider's own pages and
-redirects, which are the same whatever the library.`,
+redirects, which are the same for all libraries.`,
 
   async run({ browser, world, quick }) {
     const values = await inRounds(libraries, quick ? 1 : 3, (library) => visit(browser, world, library));

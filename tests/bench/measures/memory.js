@@ -47,6 +47,8 @@ const measureMemory = (browser, world, library, many) =>
     const empty = await heapBytes(session);
 
     await signIn(page, world, library);
+    const onCallback = await page.evaluate(() => globalThis.wasmBytes());
+
     await openHome(page, world, library);
     const look = async () => ({
       wasm: await page.evaluate(() => globalThis.wasmBytes()),
@@ -58,12 +60,12 @@ const measureMemory = (browser, world, library, many) =>
     const afterSome = await look();
     await page.evaluate(callInTurn, many - SOME);
 
-    return { atFirst, afterSome, afterMany: await look() };
+    return { onCallback, atFirst, afterSome, afterMany: await look() };
   });
 
 export const memory = {
-  how: `On a page whose first \`isAuthenticated()\` has answered, with somebody signed in: the linear memory of WebAssembly; and
-what the JavaScript heap holds after a garbage collection, less what it holds on an empty page. Then the same after calls
+  how: `The linear memory of WebAssembly on the callback page of a sign-in. Then, on a page whose first \`isAuthenticated()\` has
+answered, with a visitor signed in: the linear memory of WebAssembly; and what the JavaScript heap holds after a garbage collection, less what it holds on an empty page. Then the same after calls
 of \`isAuthenticated()\`, \`getAccessToken()\` and \`getIdTokenClaims()\` in turn.`,
 
   async run({ browser, world, quick }) {
@@ -75,6 +77,7 @@ of \`isAuthenticated()\`, \`getAccessToken()\` and \`getIdTokenClaims()\` in tur
     const row = (key, label, of) => ({ key, label, unit: 'bytes', values: mapValues(values, of) });
 
     return [
+      row('wasm-callback', 'WebAssembly, on the callback page', ({ onCallback }) => onCallback),
       row('wasm', 'WebAssembly, at first', ({ atFirst }) => atFirst.wasm),
       row('wasm-some', `WebAssembly, ${times(SOME)}`, ({ afterSome }) => afterSome.wasm),
       row(

@@ -18,24 +18,27 @@ ${measureTable(rows)}
 /** @param {{ measures: import('../measures/index.js').Measure[], results: Map<string, object[]>, setup: string[], rounds: number }} run */
 export const document = ({ measures, results, setup, rounds }) => `# Benchmarks
 
-\`cargo xtask bench\` made this page, and makes it again on any machine: in headless Chromium, at the local OpenID
-provider of the tests, with all libraries on the same pages of the same server.
+\`cargo xtask bench\` generates this page on any machine: in headless Chromium, at the local OpenID provider of the tests,
+with all libraries on the same pages of the same server.
 
 ${setup.map((line) => `- ${line}`).join('\n')}
 
 The libraries take turns, round by round: ${rounds} rounds after one for warming up, fewer where counts are always the
-same. Each figure is the median, and behind it, where they differ, the quartiles: half of the samples are between them.
+same. Each figure is the median. The quartiles follow it in brackets where they differ: half of the samples are between them.
 "Ratio" is the median of logto-wasm, divided by that of \`@logto/browser\`.
 
 Networks and slower CPUs are emulated by the DevTools protocol (\`Network.emulateNetworkConditions\`,
-\`Emulation.setCPUThrottlingRate\`). Files come from this machine by HTTP/1.1, compressed by brotli, and are
-\`immutable\` for the cache.
+\`Emulation.setCPUThrottlingRate\`). Files come from this machine by HTTP/1.1, compressed by brotli, with a
+\`Cache-Control\` of \`immutable\`.
 
-Each library is used as its documentation shows, with its defaults, but for Auth0's: the provider has no answer for its
-hidden frame, so that it uses refresh tokens in \`localStorage\`; and it finds the paths, signatures and issuer that
-Auth0 has.
+Each library is used as its documentation shows, with its defaults. Auth0's library is the exception: it uses refresh tokens
+in \`localStorage\`, because the local provider does not serve its hidden frame; and the provider answers it with the
+paths, signatures and issuer that Auth0 has.
 
-## What is to be reached
+## Figures to reach
+
+A bound such as "≤ 0.50x" applies to the ratio, any other to the value of logto-wasm. Rows without a bound show what a visit
+costs beside that.
 
 ${targetTable(results)}
 

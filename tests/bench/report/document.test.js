@@ -16,20 +16,32 @@ const row = (key, unit, ours, theirs) => ({
   ]),
 });
 
-const results = new Map([['bytes', [row('brotli', 'bytes', [300], [200])]]]);
+const results = new Map([['bytes', [row('answer-brotli', 'bytes', [80], [200])]]]);
 
-test('the table says what is reached of what was measured, and nothing of the rest', () => {
+test('the table has the figures to reach that were measured, and no others', () => {
   const [, , ...lines] = targetTable(results).split('\n');
 
   assert.equal(lines.length, 1);
-  assert.match(lines[0], /brotli 11 +\| 1\.50x +\| ≤ 2\.00x +\| 1\.00x +\| yes +\|$/);
+  assert.match(lines[0], /brotli +\| 80 B +\| 200 B +\| 0\.40x +\| ≤ 0\.50x +\| 0\.35x +\| yes +\|$/);
   assert.equal(targetTable(new Map()), undefined);
 });
 
-test('what has to be reached of our own value is in its unit', () => {
+test('a bound of our own value is in its unit', () => {
   const waves = new Map([['callback', [row('waves', 'count', [2, 2, 2], [3, 3, 3])]]]);
 
-  assert.match(targetTable(waves), /\| 2 +\| ≤ 1 +\| – +\| no +\|$/);
+  assert.match(targetTable(waves), /\| 2 +\| 3 +\| 0\.67x +\| ≤ 1 +\| – +\| no +\|$/);
+});
+
+test('a figure without a bound is in the table, without a verdict', () => {
+  const whole = new Map([['bytes', [row('signIn-brotli', 'bytes', [600], [200])]]]);
+
+  assert.match(targetTable(whole), /\| 600 B +\| 200 B +\| 3\.00x +\| – +\| – +\| – +\|$/);
+});
+
+test('a figure that @logto/browser has nothing of is judged by our own value', () => {
+  const later = new Map([['bytes', [row('later-brotli', 'bytes', [60_000], [0])]]]);
+
+  assert.match(targetTable(later), /\| 60,000 B +\| 0 B +\| – +\| ≤ 65,000 B +\| 50,000 B +\| yes +\|$/);
 });
 
 test('the README keeps all but what is between the marks', () => {

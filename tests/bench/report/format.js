@@ -6,12 +6,13 @@ const grouped = (value, digits = 0) =>
 
 const FORMATS = {
   ms: (value) => grouped(value, Math.abs(value) < 100 ? 1 : 0),
+  µs: (value) => grouped(value, Math.abs(value) < 100 ? 1 : 0),
   bytes: (value) => grouped(value),
   'per second': (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 }),
   count: (value) => grouped(value, Number.isInteger(value) ? 0 : 1),
 };
 
-const UNITS = { ms: ' ms', bytes: ' B', 'per second': '/s', count: '' };
+const UNITS = { ms: ' ms', µs: ' µs', bytes: ' B', 'per second': '/s', count: '' };
 
 export const NOTHING = '–';
 

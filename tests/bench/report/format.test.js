@@ -6,6 +6,7 @@ import { NOTHING, ratioOf, spread, table, times, withUnit } from './format.js';
 test('numbers have as many digits as they are good for', () => {
   assert.equal(withUnit(12.34, 'ms'), '12.3 ms');
   assert.equal(withUnit(1234.5, 'ms'), '1,235 ms');
+  assert.equal(withUnit(3.96, 'µs'), '4.0 µs');
   assert.equal(withUnit(75_850, 'bytes'), '75,850 B');
   assert.equal(withUnit(1_152_000.4, 'per second'), '1,150,000/s');
   assert.equal(withUnit(2.5, 'count'), '2.5');

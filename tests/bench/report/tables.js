@@ -1,12 +1,12 @@
 /** The tables of a report. */
 import { libraries, OURS, THEIRS } from '../libraries.js';
 import { median } from '../statistics.js';
-import { isAimReached, isReached, targets } from '../targets.js';
+import { hasBound, isAimReached, isReached, targets } from '../targets.js';
 import { NOTHING, ratioOf, spread, table, times, withUnit } from './format.js';
 
 const names = libraries.map(({ name }) => name);
 
-/** A measure's rows: each library, and what ours is to the one it takes the place of. */
+/** A measure's rows: each library, and the ratio of ours to the one that it replaces. */
 export const measureTable = (rows) =>
   table([
     ['', ...names, 'ratio'],
@@ -23,27 +23,40 @@ const found = (results, { row }) => {
   return results.get(name)?.find((each) => each.key === key);
 };
 
+const boundOf = ({ most, least }, shown) => {
+  if (most !== undefined) return `≤ ${shown(most)}`;
+  return least === undefined ? NOTHING : `≥ ${shown(least)}`;
+};
+
+const verdictOn = (target, value) => {
+  if (!hasBound(target)) return NOTHING;
+  if (!isReached(target, value)) return 'no';
+  return isAimReached(target, value) ? 'yes, and the aim' : 'yes';
+};
+
 const targetRow = (target, row) => {
-  const isRatio = target.of === 'ratio';
-  const value = isRatio ? ratioOf(row, OURS, THEIRS) : median(row.values.get(OURS));
+  const { unit, values } = row;
+  const [ours, theirs] = [OURS, THEIRS].map((name) => values.get(name));
+  const medianOf = (samples) => (samples ? withUnit(median(samples), unit) : NOTHING);
+  const shownRatio = ratioOf(row, OURS, THEIRS);
   const shown = (number) => {
     if (number === undefined) return NOTHING;
-    return isRatio ? times(number) : withUnit(number, row.unit);
+    return target.of === 'ratio' ? times(number) : withUnit(number, unit);
   };
-  const bound = target.most === undefined ? `≥ ${shown(target.least)}` : `≤ ${shown(target.most)}`;
-  const verdict = isReached(target, value) ? 'yes' : 'no';
 
   return [
     target.what,
-    shown(value),
-    bound,
+    medianOf(ours),
+    medianOf(theirs),
+    times(shownRatio),
+    boundOf(target, shown),
     shown(target.aim),
-    isAimReached(target, value) ? 'yes, and the aim' : verdict,
+    verdictOn(target, target.of === 'ratio' ? shownRatio : median(ours)),
   ];
 };
 
 /**
- * What is to be reached, beside what was measured of it.
+ * The figures to reach, beside the medians that were measured.
  *
  * @param {Map<string, import('../measures/index.js').Row[]>} results by measure
  */
@@ -56,5 +69,5 @@ export const targetTable = (results) => {
 
   return rows.length === 0
     ? undefined
-    : table([['', 'measured', 'to be reached', 'aim', 'reached'], ...rows]);
+    : table([['', OURS, THEIRS, 'ratio', 'to be reached', 'aim', 'reached'], ...rows]);
 };
