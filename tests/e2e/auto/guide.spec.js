@@ -222,6 +222,8 @@ for (const language of LANGUAGES) {
       await ready(page, 'signed-in');
 
       await expect(page.locator('.counter')).toBeVisible();
+      // The page's own script has its answer: its request must not outlive the test.
+      await expect(page.locator('body')).toHaveAttribute('data-membership');
     });
 
     test('the profile: what is known of the visitor, in a text and in the form', { tag: FURTHER }, async ({
