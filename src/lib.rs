@@ -19,8 +19,9 @@
 //! | `client` | the Rust API for front ends | in browsers |
 //! | `js` | the wasm-bindgen class `LogtoClient`: options, promises, errors | in browsers |
 //!
-//! `pkg/src` is the JavaScript of the npm package: in `pkg/src/core` the host and the rest of what only the core uses, in
-//! `pkg/src/auto` the no-code layer, in `pkg/src/debug` its panel. `xtask` builds, tests and measures.
+//! `pkg/src` is the JavaScript of the npm package: at its top level the entry file, which answers reads and loads the core;
+//! in `pkg/src/core` the host and the rest of what only the core uses; in `pkg/src/auto` the no-code layer; in
+//! `pkg/src/debug` its panel. `xtask` builds, tests and measures.
 
 #![warn(missing_docs)]
 

@@ -133,7 +133,7 @@ export class StoredSession {
     };
   }
 
-  /** The ID token; `undefined` when there is none that counts. */
+  /** The ID token; `undefined` when no ID token is stored, or the stored one is not valid. */
   idToken() {
     const text = this.values.idToken.read();
 

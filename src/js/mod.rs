@@ -141,7 +141,7 @@ impl LogtoClient {
         })
     }
 
-    /// The claims of the ID token. Rejects with `not_authenticated` when there is none.
+    /// The claims of the ID token. Rejects with `not_authenticated` when no ID token is stored.
     #[wasm_bindgen(js_name = getIdTokenClaims, unchecked_return_type = "Promise<Record<string, unknown>>")]
     pub fn get_id_token_claims(&self) -> Promise {
         self.run(async |client| parsed(&client.id_token_claims().await?, Code::InvalidIdToken))

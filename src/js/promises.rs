@@ -41,7 +41,7 @@ thread_local! {
     static JOINED_CALLS: RefCell<Vec<JoinedCall>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The promise of a pending call with the same storage and key. If there is none, starts `call`.
+/// The promise of a pending call with the same storage and key. Starts `call` if no such call is pending.
 pub fn join(storage: JsValue, key: String, call: impl FnOnce() -> Call) -> Promise {
     pending(&storage, &key).unwrap_or_else(|| {
         let mut call = call();

@@ -167,7 +167,7 @@ impl<P: Platform> Session<P> {
     /// The refresh token.
     ///
     /// # Errors
-    /// [`Code::NotAuthenticated`] when there is none.
+    /// [`Code::NotAuthenticated`] when no refresh token is stored.
     pub(super) async fn required_refresh_token(&self) -> Result<RefreshToken, Error> {
         let missing = Error::Because(Code::NotAuthenticated, Remark::NoRefreshToken);
         self.refresh_token().await?.ok_or(missing)

@@ -85,7 +85,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// Completes the pending sign-in: checks the callback, exchanges its code, verifies and stores the tokens; then
-    /// navigates to the post-redirect URI or, where there is none, shows the redirect URI in the address bar. Does
+    /// navigates to the post-redirect URI or, without a post-redirect URI, shows the redirect URI in the address bar. Does
     /// nothing if the sign-in was completed before (the visitor has reloaded the page, or gone back to it).
     ///
     /// # Errors

@@ -93,7 +93,7 @@ class Instance {
 /** The instance that runs; `undefined` before the first one, and after a crash. */
 export const runningInstance = () => running;
 
-/** Resolves to the instance that runs. Starts one if there is none; rejects when the browser does not run it. */
+/** Resolves to the running instance. Starts an instance if no instance runs; rejects when the browser does not run it. */
 export const startInstance = async () =>
   running ??
   (starting ??= Instance.start()

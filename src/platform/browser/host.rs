@@ -182,7 +182,7 @@ extern "C" {
         message: &str,
     ) -> js_sys::Error;
 
-    /// A `LogtoRequestError`: `cause` is the response; without a response, `reason` says why there is none.
+    /// A `LogtoRequestError`: `cause` is the response; without a response, `reason` says why the request had no response.
     #[wasm_bindgen(method, js_name = logtoRequestError)]
     pub fn logto_request_error(
         this: &Host,

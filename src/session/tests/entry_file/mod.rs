@@ -3,10 +3,14 @@
 //! The entry file reads storage and checks configurations before the core is loaded, by rules that this crate
 //! defines. Property tests ask both about the same generated values. Node runs the JavaScript ([`script`]).
 
+mod access_tokens;
 mod configurations;
 mod errors;
+mod id_tokens;
+mod moments;
+mod reads;
+mod scenes;
 mod script;
-mod storages;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
