@@ -20,7 +20,7 @@ export const start = async () => {
   await startInstance();
 };
 
-/** The text of `internal_error` in `src/protocol/error/table.rs`: the module cannot be asked for it any more. */
+/** The text of `internal_error` in `src/protocol/error/table.rs`; a crashed module cannot give the text. A test compares. */
 const CRASHED =
   'The logto-wasm SDK crashed. Please report it at https://github.com/logto-wasm/logto-wasm/issues. The session is kept, and the next call starts afresh.';
 

@@ -29,6 +29,12 @@ fn each_text_of_the_entry_file_is_the_text_of_the_table() {
     }
 }
 
+#[test]
+fn the_text_after_a_crash_is_the_text_of_the_table() {
+    let source = include_str!("../../../../pkg/src/core/index.js");
+    assert!(source.contains(&format!("'{}'", Code::Internal.text())), "CRASHED differs");
+}
+
 /// JSON text of a value. No key is a number: JavaScript would move it to the front.
 fn json_text() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
